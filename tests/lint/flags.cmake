@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+# Warnings, hardening and sanitizers: one interface target for all of ours.
+add_library(amends_flags INTERFACE)
+target_compile_options(amends_flags INTERFACE
+  -Wall -Wextra -Wpedantic
+  -Wshadow -Wconversion -Wsign-conversion -Wcast-qual
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
+  -Wformat=2 -Wundef -Wvla -Wwrite-strings -Wpointer-arith
+  -Wswitch-enum -Wimplicit-fallthrough -Wnull-dereference
+  -Wdouble-promotion -Wdate-time
+  $<$<C_COMPILER_ID:GNU>:-Wcast-align=strict -Wduplicated-cond
+    -Wduplicated-branches -Wlogical-op -Wjump-misses-init -Wformat-signedness
+    -Walloca>
+  -fstack-protector-strong -fno-common -ffunction-sections -fdata-sections
+  $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+target_link_options(amends_flags INTERFACE
+  -pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed)
+
+if(AMENDS_SANITIZE OR AMENDS_FUZZ)
+  set(san -fsanitize=address,undefined -fno-sanitize-recover=all
+          -fno-omit-frame-pointer)
+  target_compile_options(amends_flags INTERFACE ${san})
+  target_link_options(amends_flags INTERFACE ${san})
+  target_compile_definitions(amends_flags INTERFACE AMENDS_SANITIZED=1)
+endif()
+if(AMENDS_FUZZ)
+  target_compile_options(amends_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(AMENDS_FAULTS)
+  target_compile_definitions(amends_flags INTERFACE AMENDS_FAULTS=1)
+endif()
