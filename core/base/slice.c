@@ -210,6 +210,15 @@ am_slice_number(struct am_slice s, unsigned long long max,
 	return true;
 }
 
+void *
+am_slice_memory(struct am_slice s)
+{
+	void *memory;
+
+	memcpy(&memory, &s.ptr, sizeof(memory));
+	return memory;
+}
+
 bool
 am_is_space(char c)
 {

@@ -68,6 +68,9 @@ bool am_slice_next_line(struct am_slice *rest, struct am_slice *line);
 bool am_slice_number(struct am_slice s, unsigned long long max,
 		     unsigned long long *out);
 
+/* The memory of a slice as its owner may give it back: for munmap(2). */
+void *am_slice_memory(struct am_slice s);
+
 bool am_is_space(char c); /* blank, tab, CR, LF, VT, FF */
 bool am_is_digit(char c);
 bool am_is_alpha(char c); /* ASCII */

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "settings.h"
+
+/* Words stand in the order of their values: 0, 1. */
+static const struct am_setting settings[] = {
+	{ "journal", AM_SET_STRING, NULL, "",
+	  "the journal, \"sqlite:/absolute/path\"; empty: in the state folder",
+	  F_JOURNAL },
+	{ "log", AM_SET_STRING, NULL, "syslog",
+	  "where log lines go: syslog, stderr, off or file:/absolute/path",
+	  F_LOG },
+	{ "deadline", AM_SET_DURATION, NULL, "4s",
+	  "how long a mail may be thought about, 100ms to 60s", F_DEADLINE },
+	{ "drain", AM_SET_WORD, "later now", "now",
+	  "now: each filter moves records to the journal; later: a timer does",
+	  F_DRAIN },
+	{ "seal", AM_SET_WORD, "off on", "on",
+	  "on: a mail is read by a process that can open nothing", F_SEAL },
+	{ "spool_sync", AM_SET_BOOL, NULL, "false",
+	  "true: a record is on disk before its mail goes out", F_SPOOL_SYNC },
+	{ "why", AM_SET_BOOL, NULL, "false",
+	  "true: add X-Amends-Why, the rules that counted", F_WHY },
+	{ "inbox", AM_SET_GROUP, NULL, "", "one support address", F_NONE },
+	{ "inbox.addresses", AM_SET_STRINGS, NULL, "",
+	  "the addresses of this inbox", F_ADDRESSES },
+	{ "inbox.staff", AM_SET_STRINGS, NULL, "",
+	  "who answers: \"ann@example.com\" or \"*@example.com\"", F_STAFF },
+	{ "inbox.authserv_id", AM_SET_STRING, NULL, "",
+	  "whose Authentication-Results fields count", F_AUTHSERV_ID },
+	{ "inbox.trusted_hosts", AM_SET_STRINGS, NULL, "",
+	  "whose Received fields tell when a mail arrived", F_TRUSTED_HOSTS },
+	{ "inbox.languages", AM_SET_STRINGS, NULL, "en",
+	  "languages that are answered; the first is the default",
+	  F_LANGUAGES },
+	{ "inbox.targets", AM_SET_GROUP, NULL, "", "times to keep", F_NONE },
+	{ "inbox.targets.first_response", AM_SET_GROUP, NULL, "",
+	  "the first reply by a person, for each urgency", F_NONE },
+	{ "inbox.targets.first_response.low", AM_SET_DURATION, NULL, "",
+	  "for mail of low urgency", F_FIRST_RESPONSE + AM_LOW },
+	{ "inbox.targets.first_response.normal", AM_SET_DURATION, NULL, "",
+	  "for mail of normal urgency", F_FIRST_RESPONSE + AM_NORMAL },
+	{ "inbox.targets.first_response.high", AM_SET_DURATION, NULL, "",
+	  "for mail of high urgency", F_FIRST_RESPONSE + AM_HIGH },
+	{ "inbox.targets.first_response.critical", AM_SET_DURATION, NULL, "",
+	  "for mail of critical urgency", F_FIRST_RESPONSE + AM_CRITICAL },
+	{ "inbox.acknowledge", AM_SET_GROUP, NULL, "",
+	  "the first answer to a customer", F_NONE },
+	/* to before mode: see am_setting_put() */
+	{ "inbox.acknowledge.to", AM_SET_STRING, NULL, "",
+	  "the folder for drafts, \"maildir:/absolute/path\"", F_ACK_TO },
+	{ "inbox.acknowledge.mode", AM_SET_WORD, "off draft", "off",
+	  "off, or draft: written for a person to read, change and send; "
+	  "draft when a folder is given",
+	  F_ACK_MODE },
+	{ "inbox.acknowledge.signed", AM_SET_STRING, NULL, "",
+	  "who signs the first answer", F_ACK_SIGNED },
+	{ "inbox.hours", AM_SET_LATER, NULL, "", "opening hours", F_NONE },
+	{ "inbox.holidays", AM_SET_LATER, NULL, "", "days off", F_NONE },
+	{ "inbox.zone", AM_SET_LATER, NULL, "", "time zone", F_NONE },
+	{ "inbox.team", AM_SET_LATER, NULL, "", "who it belongs to", F_NONE },
+	{ "inbox.targets.next_response", AM_SET_LATER, NULL, "",
+	  "every further reply", F_NONE },
+	{ "inbox.targets.resolution", AM_SET_LATER, NULL, "",
+	  "until the matter is closed", F_NONE },
+	{ "hours", AM_SET_LATER, NULL, "", "opening hours", F_NONE },
+	{ "holidays", AM_SET_LATER, NULL, "", "days off", F_NONE },
+	{ "retention", AM_SET_LATER, NULL, "", "how long rows are kept",
+	  F_NONE },
+	{ "reuse_judges", AM_SET_LATER, NULL, "", "of the daemon", F_NONE },
+};
+#define SETTINGS (sizeof(settings) / sizeof(settings[0]))
+
+const struct am_setting *
+am_settings(size_t *count)
+{
+	*count = SETTINGS;
+	return settings;
+}
+
+/* Bytes of the name up to and with its last dot. */
+static size_t
+group_bytes(struct am_slice name)
+{
+	size_t n = name.len;
+
+	while (n > 0 && name.ptr[n - 1] != '.')
+		n--;
+	return n;
+}
+
+static const char *
+find_nearest(struct am_slice name)
+{
+	const char *names[SETTINGS];
+	size_t group = group_bytes(name);
+	size_t count = 0;
+	const char *found;
+
+	for (size_t i = 0; i < SETTINGS; i++) {
+		struct am_slice row = am_slice_of(settings[i].name);
+
+		if (group_bytes(row) == group &&
+		    am_slice_eq(am_slice_head(row, group),
+				am_slice_head(name, group)))
+			names[count++] = row.ptr + group;
+	}
+	found = am_nearest(am_slice_from(name, group), names, count);
+	return found == NULL ? NULL : found - group;
+}
+
+const struct am_setting *
+am_setting_find(struct am_slice name, const char **nearest)
+{
+	if (nearest != NULL)
+		*nearest = NULL;
+	for (size_t i = 0; i < SETTINGS; i++) {
+		if (am_slice_eqs(name, settings[i].name))
+			return &settings[i];
+	}
+	if (nearest != NULL)
+		*nearest = find_nearest(name);
+	return NULL;
+}
