@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "amends/flat.h"
+#include "amends/matcher.h"
+#include "fold.h"
+#include "regex.h"
+#include "trie.h"
+
+/* A word leads to few tries; more than this many on average is a text made to
+ * cost time. */
+#define STEPS_PER_WORD 256U
+
+/* The sections, after their sizes were checked. */
+struct trie {
+	const char *edges, *stems, *outs;
+	uint32_t edge_mask, stem_mask, n_outs, n_patterns, probes;
+	uint64_t lengths;
+	unsigned int longest_stem;
+	struct am_slice regexes; /* the section */
+	uint32_t n_regexes;
+};
+
+struct scan {
+	struct trie trie;
+	const struct am_words *words;
+	struct am_arena *arena;
+	struct am_hits *out;
+	size_t cap;
+	/* The stems that word i begins with: stems[first_stem[i]] and on, up to
+	 * first_stem[i + 1]. */
+	uint32_t *first_stem;
+	uint64_t *stems;
+	size_t n_stems, cap_stems;
+	bool *is_triggered; /* per regex */
+	bool has_triggers;
+	uint32_t begin; /* the word that the walk began with */
+	uint64_t steps;
+};
+
+static bool
+is_power_of_two(uint32_t n)
+{
+	return n != 0 && (n & (n - 1)) == 0;
+}
+
+static bool
+open_trie(const struct am_image *image, struct trie *t)
+{
+	struct am_slice s = am_image_section(image, AM_IMAGE_TRIE);
+	uint32_t edges = am_flat_u32(s, AM_TRIE_AT_EDGES);
+	uint32_t stems = am_flat_u32(s, AM_TRIE_AT_STEMS);
+	uint64_t at_stems =
+		AM_TRIE_HEADER_BYTES + (uint64_t)edges * AM_TRIE_EDGE_BYTES;
+	uint64_t at_outs = at_stems + (uint64_t)stems * AM_TRIE_STEM_BYTES;
+
+	t->n_outs = am_flat_u32(s, AM_TRIE_AT_OUTS);
+	t->n_patterns = am_flat_u32(s, AM_TRIE_AT_PATTERNS);
+	t->probes = am_flat_u32(s, AM_TRIE_AT_PROBES);
+	if (am_flat_u32(s, AM_TRIE_AT_MAGIC) != AM_TRIE_MAGIC ||
+	    !is_power_of_two(edges) || !is_power_of_two(stems) ||
+	    t->probes > AM_TRIE_MAX_PROBES ||
+	    at_outs + (uint64_t)t->n_outs * AM_TRIE_OUT_BYTES > s.len)
+		return false;
+	t->edges = s.ptr + AM_TRIE_HEADER_BYTES;
+	t->stems = s.ptr + at_stems;
+	t->outs = s.ptr + at_outs;
+	t->edge_mask = edges - 1;
+	t->stem_mask = stems - 1;
+	t->lengths = am_flat_u64(s, AM_TRIE_AT_LENGTHS);
+	t->longest_stem =
+		t->lengths != 0
+			? 63U - (unsigned int)__builtin_clzll(t->lengths)
+			: 0;
+	t->regexes = am_image_section(image, AM_IMAGE_REGEXES);
+	t->n_regexes = am_flat_u32(t->regexes, 0);
+	if ((uint64_t)t->n_regexes * 12 + 8 > t->regexes.len)
+		t->n_regexes = 0;
+	return true;
+}
+
+/* The edge's place in the table, or NULL. */
+static const char *
+find_edge(const struct trie *t, uint32_t node, uint64_t symbol)
+{
+	uint64_t key = am_trie_key(node & AM_NODE_NUMBER, symbol);
+	uint32_t at = am_trie_slot(key, t->edge_mask);
+
+	for (uint32_t i = 0; i < t->probes; i++) {
+		const char *edge = t->edges + (size_t)at * AM_TRIE_EDGE_BYTES;
+		uint64_t there = am_le64(edge);
+
+		if (there == key)
+			return edge;
+		if (there == 0)
+			return NULL;
+		at = (at + 1) & t->edge_mask;
+	}
+	return NULL;
+}
+
+static bool
+is_stem(const struct trie *t, uint64_t hash)
+{
+	uint32_t at = am_trie_slot(hash, t->stem_mask);
+
+	for (uint32_t i = 0; i < t->probes; i++) {
+		uint64_t there =
+			am_le64(t->stems + (size_t)at * AM_TRIE_STEM_BYTES);
+
+		if (there == hash)
+			return true;
+		if (there == 0)
+			return false;
+		at = (at + 1) & t->stem_mask;
+	}
+	return false;
+}
+
+static void
+add_stem(struct scan *s, uint64_t hash)
+{
+	s->stems = am_arena_grow(s->arena, s->stems, s->n_stems, &s->cap_stems,
+				 sizeof(*s->stems));
+	s->stems[s->n_stems++] = am_trie_stem(hash);
+}
+
+/* Heads of the word are looked up only at lengths that a stem has. */
+static void
+find_stems(struct scan *s, struct am_slice word)
+{
+	const struct trie *t = &s->trie;
+	bool is_ascii = am_is_ascii(word);
+	uint64_t hash = AM_HASH_START;
+	struct am_folded folded;
+
+	if (!is_ascii) {
+		am_fold_piece(word, &folded);
+		word = folded.bytes;
+	}
+	word = am_slice_head(word, t->longest_stem);
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char byte = (unsigned char)word.ptr[i];
+
+		hash = am_hash_byte(hash, is_ascii ? byte | 0x20U : byte);
+		if ((t->lengths >> (i + 1) & 1U) && is_stem(t, hash))
+			add_stem(s, hash);
+	}
+}
+
+static void
+find_all_stems(struct scan *s)
+{
+	const struct am_words *words = s->words;
+
+	s->first_stem = am_arena_array(s->arena, words->count + 1,
+				       sizeof(*s->first_stem));
+	for (size_t i = 0; i < words->count; i++) {
+		const struct am_word *w = &words->items[i];
+
+		s->first_stem[i] = (uint32_t)s->n_stems;
+		if (s->trie.lengths != 0)
+			find_stems(s, am_slice_range(words->text.ptr + w->begin,
+						     words->text.ptr + w->end));
+	}
+	s->first_stem[words->count] = (uint32_t)s->n_stems;
+}
+
+static void
+add_hit(struct scan *s, const struct am_hit *hit)
+{
+	if (s->out->count == AM_HITS_MAX) {
+		s->out->is_cut = true;
+		return;
+	}
+	s->out->items = am_arena_grow(s->arena, s->out->items, s->out->count,
+				      &s->cap, sizeof(*hit));
+	s->out->items[s->out->count++] = *hit;
+}
+
+/* What ends with that edge, the word `last` being on it. */
+static void
+take_outs(struct scan *s, const char *edge, uint32_t last, bool only_triggers)
+{
+	const struct am_word *words = s->words->items;
+	uint32_t at = am_le32(edge + 12);
+
+	for (; at > 0 && at <= s->trie.n_outs; at++) {
+		uint32_t out = am_le32(s->trie.outs +
+				       (size_t)(at - 1) * AM_TRIE_OUT_BYTES);
+		uint32_t number = out & AM_OUT_NUMBER;
+		struct am_hit hit = { number, s->begin, last,
+				      words[s->begin].begin, words[last].end };
+
+		if (out & AM_OUT_TRIGGER) {
+			if (number < s->trie.n_regexes)
+				s->is_triggered[number] = s->has_triggers =
+					true;
+		} else if (!only_triggers && number < s->trie.n_patterns) {
+			add_hit(s, &hit);
+		}
+		if (out & AM_OUT_LAST)
+			break;
+	}
+}
+
+static void walk(struct scan *s, uint32_t node, uint32_t at,
+		 unsigned int depth);
+
+static void
+follow(struct scan *s, uint32_t node, uint64_t symbol, uint32_t at,
+       unsigned int depth)
+{
+	const char *edge = find_edge(&s->trie, node, symbol);
+	uint32_t next;
+
+	s->steps++;
+	if (edge == NULL)
+		return;
+	take_outs(s, edge, at, false);
+	next = am_le32(edge + 8);
+	if (next & AM_NODE_HAS_MORE)
+		walk(s, next, at + 1, depth + 1);
+}
+
+/* Can word `at` go on a phrase that began with s->begin? */
+static bool
+is_in_reach(const struct scan *s, uint32_t at)
+{
+	const struct am_word *words = s->words->items;
+
+	return at < s->words->count &&
+	       words[at].sentence == words[s->begin].sentence;
+}
+
+/* Everything that leaves `node` with word `at`. Depth is bounded by the longest
+ * phrase, whatever the image says. */
+static void
+walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
+{
+	const char *gap;
+
+	if (depth >= AM_PHRASE_MAX_WORDS || !is_in_reach(s, at) ||
+	    s->steps > STEPS_PER_WORD * (s->words->count + 16)) {
+		return;
+	}
+	follow(s, node, s->words->items[at].hash, at, depth);
+	for (uint32_t i = s->first_stem[at]; i < s->first_stem[at + 1]; i++)
+		follow(s, node, s->stems[i], at, depth);
+	if (!(node & AM_NODE_HAS_GAP))
+		return;
+	gap = find_edge(&s->trie, node, AM_TRIE_GAP);
+	if (gap == NULL)
+		return;
+	for (uint32_t i = 0; i <= AM_GAP_MAX_WORDS; i++)
+		walk(s, am_le32(gap + 8), at + i, depth + 1);
+}
+
+/* PCRE2 sees a word's start behind an apostrophe ("l'erreur"), where ours goes
+ * on; a trigger may stand there. */
+static void
+trigger_inside(struct scan *s, uint32_t at)
+{
+	const struct am_word *w = &s->words->items[at];
+	struct am_slice word = am_slice_range(s->words->text.ptr + w->begin,
+					      s->words->text.ptr + w->end);
+	size_t ascii = am_slice_chr(word, '\'');
+	size_t curly = am_slice_find(word, "\xE2\x80\x99");
+	size_t skip = ascii < curly ? ascii + 1 : curly + 3;
+	const char *edge;
+
+	if (skip >= word.len)
+		return;
+	word = am_slice_from(word, skip);
+	s->begin = at;
+	s->n_stems = s->first_stem[s->words->count];
+	edge = find_edge(&s->trie, AM_NODE_ROOT, am_word_hash(word));
+	if (edge != NULL)
+		take_outs(s, edge, at, true);
+	find_stems(s, word);
+	for (size_t i = s->first_stem[s->words->count]; i < s->n_stems; i++) {
+		edge = find_edge(&s->trie, AM_NODE_ROOT, s->stems[i]);
+		if (edge != NULL)
+			take_outs(s, edge, at, true);
+	}
+}
+
+static bool
+has_apostrophe(const struct am_words *words, const struct am_word *w)
+{
+	for (uint32_t i = w->begin; i < w->end; i++)
+		if (words->text.ptr[i] == '\'' || words->text.ptr[i] == '\xE2')
+			return true;
+	return false;
+}
+
+/* The words that the bytes touch; the nearest one when they touch none. */
+static void
+words_of(const struct am_words *words, struct am_hit *hit)
+{
+	size_t low = 0;
+	size_t high = words->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (words->items[middle].end > hit->begin)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	if (low == words->count)
+		low--;
+	hit->first_word = hit->last_word = (uint32_t)low;
+	while (hit->last_word + 1U < words->count &&
+	       words->items[hit->last_word + 1].begin < hit->end)
+		hit->last_word++;
+}
+
+static void
+run_regex(struct scan *s, uint32_t number, bool is_valid)
+{
+	size_t row = 8 + (size_t)number * 12;
+	struct am_slice section = s->trie.regexes;
+	struct am_slice text =
+		am_flat_bytes(section, am_flat_u32(section, row + 4),
+			      am_flat_u32(section, row + 8));
+	struct am_hit hit = { .pattern = am_flat_u32(section, row) };
+	struct am_regex *regex = NULL;
+	struct am_err err;
+	size_t from = 0;
+	size_t begin = 0;
+	size_t end = 0;
+
+	if (hit.pattern >= s->trie.n_patterns ||
+	    am_regex_new(text, is_valid, &regex, &err) != AM_OK)
+		return;
+	for (int i = 0; i < AM_REGEX_MAX_MATCHES; i++) {
+		if (!am_regex_next(regex, s->words->text, &from, &begin, &end))
+			break;
+		hit.begin = (uint32_t)begin;
+		hit.end = (uint32_t)end;
+		words_of(s->words, &hit);
+		add_hit(s, &hit);
+	}
+	am_regex_free(regex);
+}
+
+static void
+run_regexes(struct scan *s)
+{
+	bool is_valid;
+
+	for (uint32_t i = 0; i < s->words->count; i++)
+		if (has_apostrophe(s->words, &s->words->items[i]))
+			trigger_inside(s, i);
+	if (!s->has_triggers)
+		return;
+	is_valid = am_utf8_valid(s->words->text);
+	for (uint32_t i = 0; i < s->trie.n_regexes; i++)
+		if (s->is_triggered[i])
+			run_regex(s, i, is_valid);
+}
+
+static int
+compare_hits(const void *left, const void *right)
+{
+	const struct am_hit *a = left;
+	const struct am_hit *b = right;
+
+	if (a->begin != b->begin)
+		return a->begin < b->begin ? -1 : 1;
+	if (a->pattern != b->pattern)
+		return a->pattern < b->pattern ? -1 : 1;
+	return a->end < b->end ? -1 : a->end > b->end;
+}
+
+/* A gap can end a phrase in several places: the nearest is kept. */
+static void
+sort_hits(struct am_hits *hits)
+{
+	size_t kept = 0;
+
+	if (hits->count < 2)
+		return;
+	qsort(hits->items, hits->count, sizeof(*hits->items), compare_hits);
+	for (size_t i = 1; i < hits->count; i++) {
+		const struct am_hit *last = &hits->items[kept];
+		const struct am_hit *hit = &hits->items[i];
+
+		if (hit->begin != last->begin || hit->pattern != last->pattern)
+			hits->items[++kept] = *hit;
+	}
+	hits->count = kept + 1;
+}
+
+void
+am_matcher_scan(const struct am_image *image, const struct am_words *words,
+		struct am_arena *arena, struct am_hits *out)
+{
+	struct scan s = { .words = words, .arena = arena, .out = out };
+
+	*out = (struct am_hits){ NULL, 0, false };
+	if (words->count == 0 || !open_trie(image, &s.trie))
+		return;
+	s.is_triggered = am_arena_array(arena, s.trie.n_regexes,
+					sizeof(*s.is_triggered));
+	find_all_stems(&s);
+	for (uint32_t i = 0; i < words->count; i++) {
+		s.begin = i;
+		walk(&s, AM_NODE_ROOT, i, 0);
+	}
+	if (s.steps > STEPS_PER_WORD * (words->count + 16))
+		out->is_cut = true;
+	if (s.trie.n_regexes > 0)
+		run_regexes(&s);
+	sort_hits(out);
+}

@@ -1,0 +1,51 @@
+/* text.h - words, sentences and language of a text.
+ *
+ * Layer:     text (alone sees utf8proc and PCRE2).
+ * Threads:   safe.
+ * Promise:   linear in the text, opens no file. Positions are byte offsets
+ *            into the text as it was given.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_TEXT_H
+#define AMENDS_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "amends/mem.h"
+#include "amends/slice.h"
+
+/* A run of letters, marks and digits; an apostrophe between letters belongs to
+ * the word ("don't", with ' or U+2019, which fold to the same). */
+struct am_word {
+	uint64_t hash; /* of the folded word; never 0 */
+	uint32_t begin;
+	uint32_t end;
+	uint32_t sentence; /* counts up; ends at . ! ? : and at empty lines */
+	uint32_t clause;   /* counts up; ends at , ; dashes and sentences too */
+};
+
+struct am_words {
+	struct am_slice text;
+	struct am_word *items;
+	size_t count;
+};
+
+/* Folding: lower case, compatibility forms and accents as utf8proc's casefold
+ * has them ("ß" is "ss"); accents stay. */
+void am_words_split(struct am_arena *arena, struct am_slice text,
+		    struct am_words *out);
+uint64_t am_word_hash(struct am_slice word); /* folds, then hashes */
+void am_fold(struct am_arena *arena, struct am_slice text,
+	     struct am_slice *out);
+
+struct am_language {
+	char code[4];       /* "en", "de", or "" for unknown */
+	double probability; /* of that code; 0 when unknown */
+};
+/* Which language is this? Unknown rather than a guess. */
+void am_language_guess(const struct am_words *words, struct am_language *out);
+
+#endif
