@@ -1,0 +1,57 @@
+/* fields.h - find the header block and its fields, however broken.
+ *
+ * Layer:     mail.
+ * Threads:   safe; no state is kept.
+ * Promise:   linear; what is found points into the mail.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_MAIL_FIELDS_H
+#define AMENDS_MAIL_FIELDS_H
+
+#include "amends/message.h"
+
+/* libetpan reads a few bytes past what it is given. */
+#define AM_SLACK_BYTES 16
+
+struct am_header {
+	struct am_field *fields;
+	size_t n_fields;
+	size_t end; /* where the body begins */
+	bool is_cut;
+};
+
+/* The byte that ends lines: LF, or CR in a mail that has no LF (but at its
+ * very end). */
+char am_mail_eol(struct am_slice mail);
+/* Offset of the line after the one that `pos` is in. */
+size_t am_mail_next_line(struct am_slice mail, size_t pos, char eol);
+
+/* The mail's own header: a BOM, empty lines and mbox "From " lines before it
+ * are passed over; lines that are no fields belong to the field before. A mail
+ * that does not begin with a field is all body. */
+void am_header_split(struct am_arena *arena, struct am_slice mail, char eol,
+		     struct am_header *out);
+/* The header of a part that begins at `pos`: only Content-* fields are kept,
+ * and a line that begins with "--" ends it too. */
+void am_header_split_part(struct am_arena *arena, struct am_slice mail,
+			  size_t pos, char eol, struct am_header *out);
+/* The same for a message inside the mail, which may have a "From " line. */
+void am_header_split_inner(struct am_arena *arena, struct am_slice mail,
+			   size_t pos, char eol, struct am_header *out);
+
+/* The raw value of the nth field of that name. */
+bool am_fields_find(const struct am_field *fields, size_t count,
+		    const char *name, size_t nth, struct am_slice *raw);
+
+/* One line of the raw value: a fold becomes one blank, control characters
+ * become blanks, the ends are trimmed; at most AM_FIELD_MAX_BYTES (then
+ * *is_cut, if not NULL, becomes true). A NUL and AM_SLACK_BYTES follow it. */
+struct am_slice am_field_unfold(struct am_arena *arena, struct am_slice raw,
+				bool *is_cut);
+
+/* May libetpan read this value? Its parser of comments calls itself, so that
+ * nesting must be bounded. Counts too much rather than too little. */
+bool am_field_is_safe(struct am_slice value);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "trim_fold.h"
+
+#include <string.h>
+
+/* Bytes of a character at the front that reads as a blank, or 0. */
+static size_t
+blank_bytes(struct am_slice s)
+{
+	if (am_is_space(s.ptr[0]))
+		return 1;
+	if ((unsigned char)s.ptr[0] < 0x80)
+		return 0;
+	if (am_slice_starts(s, "\xc2\xa0"))
+		return 2;
+	if (am_slice_starts(s, "\xe2\x80\xaf") ||
+	    am_slice_starts(s, "\xe2\x80\x89"))
+		return 3;
+	return 0;
+}
+
+static size_t
+dropped_bytes(struct am_slice s)
+{
+	if ((unsigned char)s.ptr[0] < 0x80)
+		return s.ptr[0] == '*';
+	if (am_slice_starts(s, "\xe2\x80\x8e") ||
+	    am_slice_starts(s, "\xe2\x80\x8f") ||
+	    am_slice_starts(s, "\xe2\x80\xaa") ||
+	    am_slice_starts(s, "\xe2\x80\xac") ||
+	    am_slice_starts(s, "\xe2\x80\x8b") ||
+	    am_slice_starts(s, "\xef\xbb\xbf"))
+		return 3;
+	return 0;
+}
+
+/* Lower case of the capitals that labels begin with: Latin-1 and Cyrillic. */
+static char
+lower_at(struct am_slice s, char *lead)
+{
+	unsigned char b = (unsigned char)s.ptr[0];
+
+	if (*lead == '\xc3' && b >= 0x80 && b <= 0x9e && b != 0x97)
+		return (char)(b + 0x20);
+	if (*lead == '\xd0' && b >= 0x90 && b <= 0x9f)
+		return (char)(b + 0x20);
+	if (*lead == '\xd0' && b >= 0xa0 && b <= 0xaf) {
+		*lead = '\xd1';
+		return (char)(b - 0x20);
+	}
+	return am_lower(s.ptr[0]);
+}
+
+struct am_slice
+am_trim_fold(struct am_slice in, char room[AM_TRIM_FOLD_BYTES])
+{
+	size_t n = 0;
+	bool owes_blank = false;
+	char none = '\0';
+
+	if (in.len >= AM_TRIM_FOLD_BYTES)
+		in.len = 0;
+	while (in.len > 0) {
+		size_t blank = blank_bytes(in);
+		size_t dropped = blank > 0 ? 0 : dropped_bytes(in);
+
+		if (blank > 0) {
+			owes_blank = n > 0;
+		} else if (dropped == 0) {
+			if (owes_blank)
+				room[n++] = ' ';
+			owes_blank = false;
+			room[n] = lower_at(in, n > 0 ? &room[n - 1] : &none);
+			n++;
+		}
+		in = am_slice_from(in,
+				   blank + dropped > 0 ? blank + dropped : 1);
+	}
+	return (struct am_slice){ room, n };
+}
+
+const char *
+am_trim_head(struct am_slice s, const char *const *heads)
+{
+	for (; *heads != NULL; heads++) {
+		if (s.len > 0 && s.ptr[0] == **heads &&
+		    am_slice_starts(s, *heads))
+			return *heads;
+	}
+	return NULL;
+}
+
+static bool
+is_letter(char c)
+{
+	return am_is_alpha(c) || ((unsigned char)c & 0x80U) != 0;
+}
+
+static bool
+ends_word(struct am_slice s, size_t at)
+{
+	return at >= s.len || !is_letter(s.ptr[at]);
+}
+
+bool
+am_trim_has_word(struct am_slice s, const char *const *words)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (!is_letter(s.ptr[i]) || (i > 0 && is_letter(s.ptr[i - 1])))
+			continue;
+		for (const char *const *w = words; *w != NULL; w++) {
+			if (**w == s.ptr[i] &&
+			    am_slice_starts(am_slice_from(s, i), *w) &&
+			    ends_word(s, i + strlen(*w)))
+				return true;
+		}
+	}
+	return false;
+}
