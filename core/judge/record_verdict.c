@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+
+#include "amends/clock.h"
+#include "amends/message.h"
+#include "amends/record.h"
+#include "amends/verdict.h"
+
+/* All limits together keep a record below AM_RECORD_MAX_BYTES. */
+#define IN_REPLY_TO_MAX 20
+#define TO_MAX          20
+#define NOTES_MAX       20
+#define SCORE_MAX       1000000.0
+#define NUMBER_ROOM     32
+
+static struct am_slice
+number(char out[NUMBER_ROOM], double value)
+{
+	if (!isfinite(value))
+		value = 0;
+	if (value > SCORE_MAX)
+		value = SCORE_MAX;
+	if (value < -SCORE_MAX)
+		value = -SCORE_MAX;
+	(void)snprintf(out, NUMBER_ROOM, "%.6f", value);
+	return am_slice_of(out);
+}
+
+static void
+put_number(struct am_buf *record, const char *name, double value)
+{
+	char text[NUMBER_ROOM];
+
+	am_record_put(record, name, number(text, value));
+}
+
+/* Plugins choose names freely; one that no record may hold must not cost the
+ * others. */
+static void
+keep_if_sound(struct am_buf *record, size_t before)
+{
+	struct am_err err;
+
+	if (am_record_check(am_slice_from(am_buf_slice(record), before), true,
+			    &err) != AM_OK)
+		record->len = before;
+}
+
+static void
+put_ids(struct am_buf *record, const char *name, const struct am_slices *ids,
+	size_t max)
+{
+	for (size_t i = 0; i < ids->count && i < max; i++)
+		am_record_put_id(record, name, ids->items[i]);
+}
+
+static void
+put_message(struct am_buf *record, const struct am_message *msg)
+{
+	am_record_put_id(record, "id", msg->message_id);
+	put_ids(record, "irt", &msg->in_reply_to, IN_REPLY_TO_MAX);
+	put_ids(record, "ref", &msg->references, AM_REFERENCES_MAX);
+	am_record_put(record, "from", msg->from.address);
+	am_record_put(record, "from.name", msg->from.name);
+	if (msg->reply_to.count > 0)
+		am_record_put(record, "reply_to",
+			      msg->reply_to.items[0].address);
+	for (size_t i = 0; i < msg->to.count && i < TO_MAX; i++)
+		am_record_put(record, "to", msg->to.items[i].address);
+	am_record_put(record, "subject", msg->subject);
+	if (msg->date_utc != AM_NO_TIME) {
+		size_t before = record->len;
+
+		am_record_put_int(record, "date", msg->date_utc);
+		keep_if_sound(record, before);
+	}
+	am_record_put(record, "origin",
+		      am_slice_of(am_origin_name(msg->origin)));
+	am_record_put(record, "origin.why", msg->origin_why);
+	for (size_t i = 0; i < msg->notes.count && i < NOTES_MAX; i++)
+		am_record_put(record, "note", msg->notes.items[i]);
+}
+
+static void
+put_tag(struct am_buf *record, const struct am_tag *tag)
+{
+	char score[NUMBER_ROOM];
+	char probability[NUMBER_ROOM];
+	struct am_slice words[] = {
+		tag->name,
+		number(score, tag->score),
+		number(probability, tag->probability),
+		am_slice_of(tag->is_set ? "1" : "0"),
+	};
+
+	size_t before = record->len;
+
+	am_record_put_words(record, "tag", words,
+			    sizeof(words) / sizeof(words[0]));
+	keep_if_sound(record, before);
+}
+
+static void
+put_evidence(struct am_buf *record, const struct am_evidence *e)
+{
+	char weight[NUMBER_ROOM];
+	char start[NUMBER_ROOM];
+	char end[NUMBER_ROOM];
+	struct am_slice words[] = {
+		e->tag,
+		e->rule,
+		number(weight, e->weight),
+		e->cause,
+		e->place,
+		{ start,
+		  (size_t)snprintf(start, sizeof(start), "%u", e->start) },
+		{ end, (size_t)snprintf(end, sizeof(end), "%u", e->end) },
+		am_slice_cut_utf8(e->text, AM_EVIDENCE_TEXT_MAX),
+	};
+
+	size_t before = record->len;
+
+	am_record_put_words(record, "ev", words,
+			    sizeof(words) / sizeof(words[0]));
+	keep_if_sound(record, before);
+}
+
+static void
+put_proposal(struct am_buf *record, const struct am_proposal *proposal)
+{
+	size_t before = record->len;
+
+	if (!proposal->is_made)
+		return;
+	am_record_put(record, "propose", proposal->topic);
+	am_record_put(record, "propose.quote", proposal->quote);
+	am_record_put(record, "propose.language", proposal->language);
+	keep_if_sound(record, before);
+}
+
+void
+am_record_of_verdict(const struct am_message *msg, const struct am_verdict *v,
+		     struct am_buf *record)
+{
+	size_t before;
+
+	put_message(record, msg);
+	if (v->language.code[0] != '\0') {
+		am_record_put(record, "language",
+			      am_slice_of(v->language.code));
+		put_number(record, "language.p", v->language.probability);
+	}
+	am_record_put(record, "urgency",
+		      am_slice_of(am_urgency_name(v->urgency)));
+	put_number(record, "urgency.score", v->urgency_score);
+	for (size_t i = 0; i < v->n_tags && i < AM_TAGS_MAX; i++)
+		put_tag(record, &v->tags[i]);
+	for (size_t i = 0; i < v->n_evidence && i < AM_EVIDENCE_MAX; i++)
+		put_evidence(record, &v->evidence[i]);
+	put_proposal(record, &v->proposal);
+	if (msg->is_cut || v->is_cut)
+		am_record_put_int(record, "cut", 1);
+	before = record->len;
+	am_record_put(record, "failed", v->failed_rule);
+	keep_if_sound(record, before);
+}

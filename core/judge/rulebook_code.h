@@ -1,0 +1,37 @@
+/* rulebook_code.h - a condition compiled for the image.
+ *
+ * Layer:     judge, private.
+ * Threads:   a builder belongs to one thread.
+ * Promise:   the code of a condition needs a stack of AM_COND_MAX_DEPTH + 1.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_JUDGE_RULEBOOK_CODE_H
+#define AMENDS_JUDGE_RULEBOOK_CODE_H
+
+#include "amends/matcher.h"
+#include "amends/rulebook.h"
+
+struct am_use {
+	uint32_t pattern;
+	enum am_place place;
+};
+
+struct am_code_of_rule {
+	uint32_t *words;
+	size_t count, cap;
+	struct am_use *uses; /* what hits touch the rule */
+	size_t n_uses, cap_uses;
+	unsigned int places; /* bit n: place n is looked at */
+	bool needs_no_hit;   /* it can hold on a text without any */
+};
+
+/* Patterns go to the matcher, the rest into the arena. AM_ECONFIG: what is
+ * wrong with the condition. */
+AM_MUST_CHECK enum am_code am_code_compile(const struct am_cond *cond,
+					   struct am_matcher_builder *matcher,
+					   struct am_arena *arena,
+					   struct am_code_of_rule *out,
+					   struct am_err *err);
+
+#endif

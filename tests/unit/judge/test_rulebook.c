@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "amends/rulebook.h"
+#include "unit.h"
+
+static struct am_arena *arena;
+static struct am_rulebook_builder *builder;
+static struct am_buf bytes;
+static struct am_image image;
+static struct am_err err;
+
+static void
+cue(const char *language, enum am_context context, const char *phrase)
+{
+	ck_assert_msg(am_rulebook_add_cue(builder, unit_slice(language),
+					  context, unit_slice(phrase),
+					  &err) == AM_OK,
+		      "%s", err.text);
+}
+
+static void
+set_up(void)
+{
+	arena = am_arena_new();
+	builder = am_rulebook_builder_new();
+	cue("en", AM_NEGATED, "not");
+	cue("en", AM_NEGATED, "no");
+	cue("en", AM_NEGATED, "no longer");
+	cue("en", AM_NEGATED, "never");
+	cue("de", AM_NEGATED, "nicht");
+	cue("en", AM_CONDITIONAL, "if");
+	cue("en", AM_THANKED_FOR, "thanks for");
+	cue("en", AM_REPORTED, "she said");
+}
+
+static void
+tear_down(void)
+{
+	am_rulebook_builder_free(builder);
+	am_arena_free(arena);
+	am_buf_free(&bytes);
+}
+
+/* Conditions in postfix order, one word each: 'phrase' pushes new_text:any of
+ * that phrase (words joined by '_', alternatives by ','), "&a,b" is all{},
+ * "@subject:phrase" another place, "?" is_question, "/regex" a regex, + * -
+ * the operators, "-n -c -r -t" the contexts, ">3" at least. */
+static struct am_cond *stack[16];
+static size_t depth;
+
+static struct am_cond *
+push(enum am_cond_op op)
+{
+	struct am_cond *cond = am_arena_alloc(arena, sizeof(*cond));
+
+	cond->op = op;
+	cond->place = AM_PLACE_NEW_TEXT;
+	stack[depth++] = cond;
+	return cond;
+}
+
+static void
+fill(struct am_cond *cond, struct am_slice list)
+{
+	char *copy;
+
+	cond->phrases = am_arena_array(arena, 8, sizeof(*cond->phrases));
+	while (list.len > 0) {
+		size_t end = am_slice_chr(list, ',');
+		struct am_slice phrase =
+			am_arena_dup(arena, am_slice_head(list, end));
+
+		copy = memcpy(am_arena_alloc(arena, phrase.len + 1), phrase.ptr,
+			      phrase.len);
+		for (size_t i = 0; i < phrase.len; i++)
+			if (copy[i] == '_')
+				copy[i] = ' ';
+		cond->phrases[cond->n_phrases++] =
+			(struct am_slice){ copy, phrase.len };
+		list = am_slice_from(list, end + 1);
+	}
+}
+
+static void
+read_token(struct am_slice token)
+{
+	static const struct {
+		const char *text;
+		unsigned int context;
+	} contexts[] = {
+		{ "-n", AM_NEGATED },
+		{ "-c", AM_CONDITIONAL },
+		{ "-r", AM_REPORTED },
+		{ "-t", AM_THANKED_FOR },
+	};
+	static const char ops[] = "+*-";
+	static const enum am_cond_op op_of[] = { AM_COND_OR, AM_COND_AND,
+						 AM_COND_BUT_NOT };
+	struct am_cond *cond;
+
+	for (int i = 0; i < UNIT_COUNT(contexts); i++) {
+		if (am_slice_eqs(token, contexts[i].text)) {
+			struct am_cond *left = stack[--depth];
+
+			cond = push(AM_COND_WITHOUT);
+			cond->left = left;
+			cond->contexts = contexts[i].context;
+			return;
+		}
+	}
+	if (token.len == 1 && strchr(ops, token.ptr[0]) != NULL) {
+		struct am_cond *right = stack[--depth];
+		struct am_cond *left = stack[--depth];
+
+		cond = push(op_of[strchr(ops, token.ptr[0]) - ops]);
+		cond->left = left;
+		cond->right = right;
+	} else if (token.ptr[0] == '>') {
+		struct am_cond *left = stack[--depth];
+
+		cond = push(AM_COND_AT_LEAST);
+		cond->left = left;
+		cond->count = (uint32_t)(token.ptr[1] - '0');
+	} else if (am_slice_eqs(token, "?")) {
+		(void)push(AM_COND_QUESTION);
+	} else if (token.ptr[0] == '/') {
+		cond = push(AM_COND_ANY);
+		cond->regexes = am_arena_alloc(arena, sizeof(struct am_slice));
+		cond->regexes[0] = am_slice_from(token, 1);
+		cond->n_regexes = 1;
+	} else if (token.ptr[0] == '&') {
+		fill(push(AM_COND_ALL), am_slice_from(token, 1));
+	} else if (token.ptr[0] == '@') {
+		size_t colon = am_slice_chr(token, ':');
+
+		cond = push(AM_COND_ANY);
+		for (int i = 0; i < AM_PLACES; i++)
+			if (am_slice_eqs(am_slice_head(am_slice_from(token, 1),
+						       colon - 1),
+					 am_place_name((enum am_place)i)))
+				cond->place = (enum am_place)i;
+		fill(cond, am_slice_from(token, colon + 1));
+	} else {
+		fill(push(AM_COND_ANY), token);
+	}
+}
+
+static const struct am_cond *
+cond_of(const char *text)
+{
+	struct am_slice rest = unit_slice(text);
+
+	depth = 0;
+	while (rest.len > 0) {
+		size_t end = am_slice_chr(rest, ' ');
+
+		read_token(am_slice_head(rest, end));
+		rest = am_slice_from(rest, end + 1);
+	}
+	ck_assert_uint_eq(depth, 1);
+	return stack[0];
+}
+
+static struct am_rule
+rule_of(const char *name, const char *when)
+{
+	return (struct am_rule){
+		.name = unit_slice(name),
+		.why = unit_slice("says so"),
+		.tag = unit_slice("complaint"),
+		.weight = 1.5,
+		.language = unit_slice("en"),
+		.file = unit_slice("rules/en/x.lua"),
+		.line = 12,
+		.when = cond_of(when),
+	};
+}
+
+static void
+given_rule(const char *name, const char *when)
+{
+	struct am_rule rule = rule_of(name, when);
+
+	ck_assert_msg(am_rulebook_add_rule(builder, &rule, &err) == AM_OK, "%s",
+		      err.text);
+}
+
+static void
+compile(void)
+{
+	struct am_image_writer writer = { .count = 0 };
+
+	am_rulebook_finish(builder, &writer);
+	am_image_finish(&writer, &bytes);
+	ck_assert_int_eq(
+		am_image_of_bytes(am_buf_slice(&bytes), true, &image, &err),
+		AM_OK);
+}
+
+/* The message: `text`, or "SUBJECT\ntext" after "Subject: ". */
+static struct am_message
+message_of(const char *text)
+{
+	struct am_message msg = { .date_utc = 0 };
+	struct am_slice rest = unit_slice(text);
+	struct am_slice line;
+
+	if (am_slice_starts(rest, "Subject: ")) {
+		(void)am_slice_next_line(&rest, &line);
+		msg.subject = am_slice_from(line, 9);
+	}
+	msg.new_text = msg.text = rest;
+	return msg;
+}
+
+#define QUOTED(text) "\xe2\x80\x9c" text "\xe2\x80\x9d"
+
+static const struct {
+	const char *when, *text;
+	bool holds;
+} rows[] = {
+	/* operators */
+	{ "waiting", "I am waiting", true },
+	{ "waiting", "I wait", false },
+	{ "waiting,broken", "it is broken", true },
+	{ "&waiting,broken", "it is broken", false },
+	{ "&waiting,broken", "broken. I am waiting", true },
+	{ "waiting broken +", "broken", true },
+	{ "waiting broken +", "fine", false },
+	{ "waiting broken *", "broken", false },
+	{ "waiting broken *", "waiting, broken", true },
+	{ "waiting broken -", "waiting", true },
+	{ "waiting broken -", "waiting, broken", false },
+	{ "waiting >2", "waiting", false },
+	{ "waiting >2", "waiting and waiting", true },
+	{ "waiting broken + >2", "waiting, broken", true },
+	{ "waiting broken * >2", "waiting, broken, broken", false },
+	{ "waiting broken * >2", "waiting, broken, broken, waiting", true },
+	{ "still_waiting,waiting >2", "still waiting", false },
+	{ "still_waiting,waiting_for >2", "still waiting for it", false },
+	{ "/\\bweeks?\\b", "two weeks", true },
+	{ "/\\bweeks?\\b >2", "a week or two weeks", true },
+	{ "?", "Is it?", true },
+	{ "?", "It is.", false },
+	{ "? >2", "Is it? When?", true },
+	{ "? >2", "Is it? Yes.", false },
+	{ "? waiting *", "Where? I am waiting", true },
+	{ "? waiting *", "Where?", false },
+	{ "? waiting -", "Where?", true },
+	{ "waiting ? +", "Where?", true },
+	{ "@subject:waiting", "Subject: waiting\n", true },
+	{ "@subject:waiting", "Subject: hello\nwaiting", false },
+	{ "waiting", "Subject: waiting\nhello", false },
+	{ "@text:waiting", "waiting", true },
+	{ "@quoted:waiting", "waiting", false },
+	/* negated */
+	{ "still_waiting -n", "We are still waiting", true },
+	{ "still_waiting -n", "We are not still waiting", false },
+	{ "still_waiting -n", "No, we are still waiting", true },
+	{ "still_waiting -n", "We did not. Still waiting", true },
+	{ "still_waiting -n", "not one two three four five still waiting",
+	  false },
+	{ "still_waiting -n", "not one two three four five six still waiting",
+	  true },
+	{ "no_reply -n", "I had no reply", true },
+	{ "no_reply -n", "Not that I had no reply", false },
+	{ "satisfied -n", "We were never not satisfied", true },
+	{ "satisfied -n", "We are no longer satisfied", false },
+	{ "waiting -n", "not waiting, still waiting", true },
+	{ "waiting -n >2", "not waiting, still waiting", false },
+	{ "&waiting,broken -n", "not waiting; broken", false },
+	{ "waiting broken + -n", "not waiting; broken", true },
+	{ "waiting -n broken *", "waiting, not broken", true },
+	{ "waiting broken - -n", "waiting, not broken", true },
+	{ "waiting -n", "ich bin nicht waiting", true },
+	/* conditional */
+	{ "breaks -c", "It breaks", true },
+	{ "breaks -c", "If it breaks, I call", false },
+	{ "call -c", "If it breaks, I call", false },
+	{ "breaks -c", "It breaks if I look", true },
+	{ "breaks -c", "What if? It breaks", true },
+	/* thanked for */
+	{ "broken -t", "Thanks for fixing the broken screen", false },
+	{ "broken -t", "The broken screen, thanks for fixing", true },
+	{ "broken -t", "thanks for 1 2 3 4 5 6 7 8 9 broken", false },
+	{ "broken -t", "thanks for 1 2 3 4 5 6 7 8 9 10 broken", true },
+	/* reported */
+	{ "broken -r", "She said it was broken", false },
+	{ "broken -r", "It was broken, she said", true },
+	{ "broken -r", "You wrote \"it is broken\" to me", false },
+	{ "broken -r", "You wrote \"it\" and it is broken, \"ok\"", true },
+	{ "broken -r", "You wrote " QUOTED("it is broken") " to me", false },
+	{ "broken -r",
+	  "Sie schrieb \xe2\x80\x9e"
+	  "broken\xe2\x80\x9c dazu",
+	  false },
+	{ "broken -r", "Il dit \xc2\xab broken \xc2\xbb hier", false },
+	{ "broken -r", "The broken 5\" screen", true },
+	{ "broken -r", "It said \"hello. It is broken\" again", false },
+	{ "broken -r", "A stray \" mark and it is broken", true },
+	{ "broken -r", "It is broken.\n\nHe wrote: \"so what?\"", true },
+	{ "broken -r -n -c", "It is not broken", false },
+	{ "broken -r -n -c", "It is broken", true },
+};
+
+START_TEST(a_condition_holds_or_not)
+{
+	struct am_message msg = message_of(rows[_i].text);
+	struct am_evidence evidence;
+
+	given_rule("r", rows[_i].when);
+	compile();
+	ck_assert_msg(am_rulebook_holds(&image, arena, &msg, 0, &evidence) ==
+			      rows[_i].holds,
+		      "%s over '%s' should %shold", rows[_i].when,
+		      rows[_i].text, rows[_i].holds ? "" : "not ");
+}
+END_TEST
+
+/* Running the whole book must say the same: that an index leads to the rule. */
+START_TEST(the_whole_book_agrees_with_the_single_rule)
+{
+	struct am_message msg = message_of(rows[_i].text);
+	uint32_t running = 5;
+	struct am_verdict verdict;
+
+	given_rule("other", "nothing_like_this");
+	given_rule("r", rows[_i].when);
+	compile();
+	am_rulebook_run(&image, arena, &msg, &verdict, &running);
+	if (verdict.language.code[0] != '\0' &&
+	    strcmp(verdict.language.code, "en") != 0)
+		return; /* such rules do not run on it */
+	ck_assert_uint_eq(verdict.n_evidence, rows[_i].holds);
+	ck_assert_uint_eq(running, UINT32_MAX);
+}
+END_TEST
+
+START_TEST(evidence_says_which_words_and_where)
+{
+	struct am_message msg = message_of(
+		"Hello,\nwe are not broken. We are STILL\nwaiting for it.");
+	struct am_verdict verdict;
+	struct am_evidence *e;
+
+	given_rule("complaint.waiting", "broken,still_waiting -n");
+	compile();
+	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	ck_assert_uint_eq(verdict.n_evidence, 1);
+	e = &verdict.evidence[0];
+	unit_assert_slice(e->rule, "complaint.waiting");
+	unit_assert_slice(e->tag, "complaint");
+	unit_assert_slice(e->cause, "");
+	unit_assert_slice(e->why, "says so");
+	unit_assert_slice(e->file, "rules/en/x.lua");
+	ck_assert_int_eq(e->line, 12);
+	unit_assert_slice(e->place, "new_text");
+	unit_assert_slice(e->text, "STILL\nwaiting");
+	ck_assert_uint_eq(e->start, 33);
+	ck_assert_uint_eq(e->end, 46);
+	ck_assert_double_eq_tol(e->weight, 1.5, 1e-9);
+}
+END_TEST
+
+START_TEST(tags_begin_at_their_bias_and_all_are_listed)
+{
+	struct am_message msg = message_of("I am still waiting");
+	struct am_verdict verdict;
+	struct am_tag *tag;
+
+	ck_assert_int_eq(am_rulebook_add_tag(builder, unit_slice("complaint"),
+					     -1.5, 0.4, &err),
+			 AM_OK);
+	ck_assert_int_eq(am_rulebook_add_tag(builder, unit_slice("thanks"), -2,
+					     0.7, &err),
+			 AM_OK);
+	given_rule("r", "still_waiting");
+	compile();
+	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	ck_assert_uint_eq(verdict.n_tags, 2);
+	tag = am_verdict_tag(&verdict, unit_slice("complaint"));
+	ck_assert_double_eq_tol(tag->score, 0, 1e-9);
+	ck_assert_double_eq_tol(tag->threshold, 0.4, 1e-9);
+	tag = am_verdict_tag(&verdict, unit_slice("thanks"));
+	ck_assert_double_eq_tol(tag->score, -2, 1e-9);
+	ck_assert_double_eq_tol(tag->probability, 1 / (1 + exp(2)), 1e-9);
+	ck_assert(!tag->is_set);
+}
+END_TEST
+
+START_TEST(a_rule_with_the_same_name_replaces)
+{
+	struct am_message msg = message_of("broken");
+	struct am_evidence evidence;
+
+	given_rule("a", "waiting");
+	given_rule("b", "waiting");
+	given_rule("a", "broken");
+	compile();
+	ck_assert_uint_eq(am_rulebook_count(&image), 2);
+	ck_assert_uint_eq(am_rulebook_find(&image, unit_slice("a")), 0);
+	ck_assert_uint_eq(am_rulebook_find(&image, unit_slice("b")), 1);
+	ck_assert_uint_eq(am_rulebook_find(&image, unit_slice("c")),
+			  UINT32_MAX);
+	unit_assert_slice(am_rulebook_rule_name(&image, 1), "b");
+	unit_assert_slice(am_rulebook_rule_name(&image, 2), "");
+	ck_assert(am_rulebook_holds(&image, arena, &msg, 0, &evidence));
+	ck_assert(!am_rulebook_holds(&image, arena, &msg, 1, &evidence));
+}
+END_TEST
+
+START_TEST(a_rule_of_another_language_does_not_run)
+{
+	static const char german[] =
+		"Guten Tag, ich warte seit drei Wochen auf meine Bestellung "
+		"und habe noch keine Antwort von Ihnen bekommen. Das ist "
+		"nicht in Ordnung, und ich bitte Sie um eine Antwort. order";
+	struct am_message msg = message_of(german);
+	struct am_rule rule = rule_of("en.rule", "order");
+	struct am_verdict verdict;
+
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	rule.name = unit_slice("de.rule");
+	rule.language = unit_slice("de");
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	rule.name = unit_slice("all.rule");
+	rule.language = unit_slice("");
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	compile();
+	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	ck_assert_str_eq(verdict.language.code, "de");
+	ck_assert_uint_eq(verdict.n_evidence, 2);
+	unit_assert_slice(verdict.evidence[0].rule, "de.rule");
+	unit_assert_slice(verdict.evidence[1].rule, "all.rule");
+
+	msg = message_of("xyzzy order plugh");
+	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	ck_assert_str_eq(verdict.language.code, "");
+	ck_assert_uint_eq(verdict.n_evidence, 3);
+}
+END_TEST
+
+START_TEST(sender_and_recipients_are_places)
+{
+	struct am_address to[] = {
+		{ unit_slice("Help"), unit_slice("help@example.com") },
+		{ unit_slice(""), unit_slice("boss@example.com") },
+	};
+	struct am_message msg = message_of("hello");
+	struct am_evidence evidence;
+
+	msg.from = (struct am_address){ unit_slice("Ombudsman Office"),
+					unit_slice("o@example.org") };
+	msg.to = (struct am_addresses){ to, 2 };
+	given_rule("from", "@from:ombudsman");
+	given_rule("to", "@to:boss");
+	compile();
+	ck_assert(am_rulebook_holds(&image, arena, &msg, 0, &evidence));
+	unit_assert_slice(evidence.place, "from");
+	unit_assert_slice(evidence.text, "Ombudsman");
+	ck_assert(am_rulebook_holds(&image, arena, &msg, 1, &evidence));
+	unit_assert_slice(evidence.place, "to");
+	unit_assert_slice(evidence.text, "boss");
+}
+END_TEST
+
+/* Each row: what is wrong with an otherwise good rule, and what is said. */
+static const struct {
+	const char *name, *tag, *why, *when, *says;
+	double weight;
+} bad[] = {
+	{ "", "t", "w", "x", "no name for a rule", 1 },
+	{ "a b", "t", "w", "x", "no name for a rule", 1 },
+	{ "a", "T!", "w", "x", "no name for a tag", 1 },
+	{ "a", "t", "", "x", "`why`", 1 },
+	{ "a", "t", "w", "x", "`weight`", 21 },
+	{ "a", "t", "w", "x", "`weight`", NAN },
+	{ "a", "t", "w", "re*fund", "at the end of a word", 1 },
+	{ "a", "t", "w", "/(x", "missing closing", 1 },
+	{ "a", "t", "w", "&", "new_text:all{} lists nothing", 1 },
+	{ "a", "t", "w", "x >0", "'>= 0' always holds", 1 },
+};
+
+START_TEST(refuses_a_bad_rule_with_the_reason)
+{
+	struct am_rule rule = rule_of(bad[_i].name, bad[_i].when);
+
+	rule.tag = unit_slice(bad[_i].tag);
+	rule.why = unit_slice(bad[_i].why);
+	rule.weight = bad[_i].weight;
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err),
+			 AM_ECONFIG);
+	ck_assert_msg(strstr(err.text, bad[_i].says) != NULL, "%s", err.text);
+	compile();
+	ck_assert_uint_eq(am_rulebook_count(&image), 0);
+}
+END_TEST
+
+START_TEST(refuses_a_condition_nested_too_deep)
+{
+	struct am_rule rule = rule_of("a", "x");
+	const struct am_cond *inner = rule.when;
+
+	for (int i = 0; i < AM_COND_MAX_DEPTH; i++) {
+		struct am_cond *outer = am_arena_alloc(arena, sizeof(*outer));
+
+		outer->op = AM_COND_AT_LEAST;
+		outer->count = 1;
+		outer->left = inner;
+		inner = outer;
+	}
+	rule.when = inner;
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err),
+			 AM_ECONFIG);
+	ck_assert_ptr_nonnull(strstr(err.text, "32 deep"));
+	rule.when = inner->left;
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+}
+END_TEST
+
+START_TEST(an_empty_image_judges_nothing)
+{
+	struct am_message msg = message_of("I am still waiting");
+	struct am_image_writer writer = { .count = 0 };
+	struct am_verdict verdict;
+
+	am_image_finish(&writer, &bytes);
+	ck_assert_int_eq(
+		am_image_of_bytes(am_buf_slice(&bytes), true, &image, &err),
+		AM_OK);
+	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	ck_assert_uint_eq(verdict.n_evidence, 0);
+	ck_assert_uint_eq(am_rulebook_count(&image), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	TCase *tc = tcase_create("rulebook");
+
+	tcase_add_checked_fixture(tc, set_up, tear_down);
+	tcase_add_loop_test(tc, a_condition_holds_or_not, 0, UNIT_COUNT(rows));
+	tcase_add_loop_test(tc, the_whole_book_agrees_with_the_single_rule, 0,
+			    UNIT_COUNT(rows));
+	tcase_add_test(tc, evidence_says_which_words_and_where);
+	tcase_add_test(tc, tags_begin_at_their_bias_and_all_are_listed);
+	tcase_add_test(tc, a_rule_with_the_same_name_replaces);
+	tcase_add_test(tc, a_rule_of_another_language_does_not_run);
+	tcase_add_test(tc, sender_and_recipients_are_places);
+	tcase_add_loop_test(tc, refuses_a_bad_rule_with_the_reason, 0,
+			    UNIT_COUNT(bad));
+	tcase_add_test(tc, refuses_a_condition_nested_too_deep);
+	tcase_add_test(tc, an_empty_image_judges_nothing);
+	return unit_main("rulebook", tc);
+}
