@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include <sqlite3.h>
+#include <string.h>
+
+#include "amends/mem.h"
+#include "db.h"
+#include "threads.h"
+
+#define URGENCY_HIGH 2 /* enum am_urgency of a higher layer */
+
+static bool
+is_one_of(struct am_slice word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (am_slice_eqs(word, words[i]))
+			return true;
+	return false;
+}
+
+static enum am_event_kind
+kind_of(const struct am_event *event)
+{
+	static const char *const robots[] = { "automatic", "bounce", "list",
+					      "calendar" };
+
+	if (is_one_of(event->origin, robots,
+		      sizeof(robots) / sizeof(robots[0])))
+		return AM_EVENT_AUTOMATIC;
+	return event->kind;
+}
+
+/* Thanks and nothing else: nobody waits for an answer to that. */
+static bool
+is_thanks(const struct am_event *event)
+{
+	static const char *const wants[] = { "complaint", "question" };
+	bool thanks = false;
+
+	for (size_t i = 0; i < event->n_tags; i++) {
+		const struct am_event_tag *tag = &event->tags[i];
+
+		if (tag->is_set && am_slice_eqs(tag->name, "thanks"))
+			thanks = true;
+		if (tag->is_set && is_one_of(tag->name, wants, 2))
+			return false;
+	}
+	return thanks && event->urgency < URGENCY_HIGH;
+}
+
+static enum am_code
+find_delivery(struct am_journal *j, struct am_slice delivery,
+	      struct am_event_result *out, bool *is_there, struct am_err *err)
+{
+	sqlite3_stmt *s = db_statement(j, Q_DELIVERY, err);
+
+	if (s == NULL)
+		return AM_EIO;
+	db_bind_text(s, 1, delivery);
+	if (db_step(j, s, is_there, err) != AM_OK)
+		return AM_EIO;
+	if (*is_there) {
+		*out = (struct am_event_result){
+			.event = sqlite3_column_int64(s, 0),
+			.conversation = sqlite3_column_int64(s, 1),
+		};
+		(void)sqlite3_reset(s);
+	}
+	return AM_OK;
+}
+
+static enum am_code
+add_event(struct am_journal *j, const struct am_event *e, int64_t conversation,
+	  struct am_arena *arena, struct am_err *err)
+{
+	sqlite3_stmt *s = db_statement(j, Q_EVENT_ADD, err);
+	struct am_slice customer = { 0 };
+
+	if (s == NULL)
+		return AM_EIO;
+	if (e->n_customers > 0)
+		customer = db_lower(arena, e->customers[0]);
+	db_bind_text(s, 1, e->delivery);
+	db_bind_text(s, 2, e->inbox);
+	db_bind_int(s, 3, conversation);
+	db_bind_text(s, 4, e->message_id);
+	db_bind_text(s, 5, thread_parent(e));
+	db_bind_text(s, 6, am_slice_of(am_event_kind_name(kind_of(e))));
+	db_bind_int(s, 7, e->at);
+	db_bind_time(s, 8, e->date);
+	db_bind_text(s, 9, db_lower(arena, e->actor));
+	db_bind_text(s, 10, customer);
+	db_bind_text(s, 11, e->origin);
+	db_bind_text(s, 12, e->language);
+	if (e->urgency >= 0 && e->urgency <= 3)
+		db_bind_int(s, 13, e->urgency);
+	db_bind_int(s, 14, kind_of(e) == AM_EVENT_INBOUND && is_thanks(e));
+	db_bind_text(s, 15, e->status);
+	return db_run(j, s, err);
+}
+
+static enum am_code
+add_parties(struct am_journal *j, const struct am_event *e, int64_t id,
+	    struct am_arena *arena, struct am_err *err)
+{
+	enum am_code rc = AM_OK;
+
+	for (size_t i = 0; rc == AM_OK && i < e->n_customers; i++) {
+		sqlite3_stmt *s = db_statement(j, Q_PARTY_ADD, err);
+
+		if (s == NULL)
+			return AM_EIO;
+		if (e->customers[i].len == 0)
+			continue;
+		db_bind_int(s, 1, id);
+		db_bind_text(s, 2, db_lower(arena, e->customers[i]));
+		rc = db_run(j, s, err);
+	}
+	return rc;
+}
+
+static enum am_code
+add_tags(struct am_journal *j, const struct am_event *e, int64_t id,
+	 struct am_err *err)
+{
+	enum am_code rc = AM_OK;
+
+	for (size_t i = 0; rc == AM_OK && i < e->n_tags; i++) {
+		sqlite3_stmt *s = db_statement(j, Q_TAG_ADD, err);
+
+		if (s == NULL)
+			return AM_EIO;
+		db_bind_int(s, 1, id);
+		db_bind_text(s, 2, e->tags[i].name);
+		(void)sqlite3_bind_double(s, 3, e->tags[i].score);
+		(void)sqlite3_bind_double(s, 4, e->tags[i].probability);
+		db_bind_int(s, 5, e->tags[i].is_set);
+		rc = db_run(j, s, err);
+	}
+	return rc;
+}
+
+static enum am_code
+add_evidence(struct am_journal *j, const struct am_event *e, int64_t id,
+	     struct am_err *err)
+{
+	enum am_code rc = AM_OK;
+
+	for (size_t i = 0; rc == AM_OK && i < e->n_evidence; i++) {
+		const struct am_event_evidence *row = &e->evidence[i];
+		sqlite3_stmt *s = db_statement(j, Q_EVIDENCE_ADD, err);
+
+		if (s == NULL)
+			return AM_EIO;
+		db_bind_int(s, 1, id);
+		db_bind_int(s, 2, (int64_t)i);
+		db_bind_text(s, 3, row->rule);
+		db_bind_text(s, 4, row->tag);
+		(void)sqlite3_bind_double(s, 5, row->weight);
+		db_bind_text(
+			s, 6,
+			am_slice_cut_utf8(row->text, AM_EVIDENCE_KEPT_BYTES));
+		rc = db_run(j, s, err);
+	}
+	return rc;
+}
+
+static enum am_code
+check_unmatched(struct am_journal *j, const struct am_event *e,
+		int64_t conversation, bool *out, struct am_err *err)
+{
+	sqlite3_stmt *s;
+	int64_t yes = 0;
+
+	*out = false;
+	if (kind_of(e) != AM_EVENT_OUTBOUND || thread_parent(e).len == 0)
+		return AM_OK;
+	s = db_statement(j, Q_IS_UNMATCHED, err);
+	if (s == NULL)
+		return AM_EIO;
+	db_bind_int(s, 1, conversation);
+	if (db_number(j, s, 0, &yes, err) != AM_OK)
+		return AM_EIO;
+	*out = yes != 0;
+	return AM_OK;
+}
+
+static enum am_code
+put_new(struct am_journal *j, const struct am_event *e, struct am_arena *arena,
+	struct am_event_result *out, struct am_err *err)
+{
+	struct am_event_result r = { .is_new = true };
+	enum am_code rc;
+
+	rc = thread_find(j, e, arena, &r.conversation, err);
+	if (rc == AM_OK)
+		rc = add_event(j, e, r.conversation, arena, err);
+	if (rc != AM_OK)
+		return rc;
+	r.event = sqlite3_last_insert_rowid(j->db);
+	if ((rc = add_parties(j, e, r.event, arena, err)) != AM_OK ||
+	    (rc = add_tags(j, e, r.event, err)) != AM_OK ||
+	    (rc = add_evidence(j, e, r.event, err)) != AM_OK ||
+	    (rc = thread_join(j, e, r.event, &r.conversation, err)) != AM_OK ||
+	    (rc = db_put_turns(j, r.conversation, err)) != AM_OK ||
+	    (rc = check_unmatched(j, e, r.conversation, &r.is_unmatched,
+				  err)) != AM_OK)
+		return rc;
+	*out = r;
+	return AM_OK;
+}
+
+enum am_code
+am_journal_put_event(struct am_journal *j, const struct am_event *event,
+		     struct am_event_result *out, struct am_err *err)
+{
+	struct am_event_result result = { 0 };
+	struct am_arena *arena;
+	struct db_scope scope;
+	bool is_there = false;
+	enum am_code rc = db_scope_begin(j, &scope, err);
+
+	if (rc != AM_OK)
+		return rc;
+	arena = am_arena_new();
+	rc = find_delivery(j, event->delivery, &result, &is_there, err);
+	if (rc == AM_OK && !is_there)
+		rc = put_new(j, event, arena, &result, err);
+	am_arena_free(arena);
+	rc = db_scope_end(j, scope, rc, err);
+	if (rc == AM_OK)
+		*out = result;
+	return rc;
+}

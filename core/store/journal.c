@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "amends/mem.h"
+#include "db.h"
+#include "schema.h"
+
+#define APPLICATION_ID 0x414d4a31 /* "AMJ1" */
+#define SCHEMA_VERSION 1
+
+bool
+db_is_network(unsigned long fs_type)
+{
+	static const unsigned long types[] = {
+		0x6969,     /* NFS */
+		0x517b,     /* SMB */
+		0xff534d42, /* CIFS */
+		0xfe534d42, /* SMB 2 */
+		0x65735546, /* FUSE: sshfs, GlusterFS and the like */
+		0x47504653, /* GPFS */
+		0x0bd00bd0, /* Lustre */
+		0x00c36400, /* Ceph */
+		0x01021997, /* 9P */
+		0x5346414f, /* AFS */
+		0x73757245, /* Coda */
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if ((fs_type & 0xffffffff) == types[i])
+			return true;
+	return false;
+}
+
+/* WAL needs memory that all processes share, which such a file system does not
+ * give: rows would be lost without a word. */
+static enum am_code
+refuse_network(const char *path, struct am_err *err)
+{
+	struct statfs fs;
+
+	if (statfs(path, &fs) != 0)
+		return am_fail(err, AM_EIO, "cannot look at %s: %s", path,
+			       strerror(errno));
+	if (db_is_network((unsigned long)fs.f_type))
+		return am_fail(err, AM_EIO,
+			       "the journal %s lies on a network file system, "
+			       "where it would be damaged; put it on a disk of "
+			       "this machine",
+			       path);
+	return AM_OK;
+}
+
+/* SQLite would make the file as the umask has it; its side files then take the
+ * mode of the file. */
+static enum am_code
+make_file(const char *path, struct am_err *err)
+{
+	struct am_path dir;
+	const char *slash = strrchr(path, '/');
+	enum am_code rc = AM_OK;
+	int fd;
+
+	if (slash != NULL && slash > path) {
+		rc = am_path_format(&dir, err, "%.*s", (int)(slash - path),
+				    path);
+		if (rc == AM_OK)
+			rc = am_make_dirs(dir.text, 0700, err);
+	}
+	if (rc != AM_OK)
+		return rc;
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return am_fail(err, AM_EIO, "cannot make the journal %s: %s",
+			       path, strerror(errno));
+	close(fd);
+	return AM_OK;
+}
+
+static enum am_code
+pragma_number(struct am_journal *j, const char *sql, int64_t *out,
+	      struct am_err *err)
+{
+	sqlite3_stmt *s = NULL;
+	enum am_code rc;
+
+	if (sqlite3_prepare_v2(j->db, sql, -1, &s, NULL) != SQLITE_OK)
+		return db_fail(j, err);
+	rc = db_number(j, s, 0, out, err);
+	(void)sqlite3_finalize(s);
+	return rc;
+}
+
+static enum am_code
+make_schema(struct am_journal *j, struct am_err *err)
+{
+	char sql[128];
+
+	(void)sqlite3_snprintf(sizeof(sql), sql,
+			       "PRAGMA application_id = %d;"
+			       "PRAGMA user_version = %d",
+			       APPLICATION_ID, SCHEMA_VERSION);
+	if (db_exec(j, am_schema_sql, err) != AM_OK)
+		return AM_EIO;
+	return db_exec(j, sql, err);
+}
+
+/* A later version adds its steps here; each is done under the write lock, with
+ * the version read again, so that two processes do not both do it. */
+static enum am_code
+migrate(struct am_journal *j, struct am_err *err)
+{
+	int64_t version = 0;
+	enum am_code rc = am_journal_begin(j, err);
+
+	if (rc != AM_OK)
+		return rc;
+	rc = pragma_number(j, "PRAGMA user_version", &version, err);
+	if (rc == AM_OK && version == 0)
+		rc = make_schema(j, err);
+	if (rc == AM_OK)
+		return am_journal_commit(j, err);
+	am_journal_rollback(j);
+	return rc;
+}
+
+static enum am_code
+check_version(struct am_journal *j, bool for_writing, struct am_err *err)
+{
+	int64_t version = 0;
+	int64_t application = 0;
+	int64_t tables = 0;
+	enum am_code rc;
+
+	rc = pragma_number(j, "PRAGMA user_version", &version, err);
+	if (rc == AM_OK)
+		rc = pragma_number(j, "PRAGMA application_id", &application,
+				   err);
+	if (rc == AM_OK && application == 0)
+		rc = pragma_number(j, "SELECT count(*) FROM sqlite_schema",
+				   &tables, err);
+	if (rc != AM_OK)
+		return rc;
+	if (application == 0 && version == 0 && tables == 0)
+		return for_writing ? migrate(j, err) : make_schema(j, err);
+	if (application != APPLICATION_ID)
+		return am_fail(err, AM_EIO,
+			       "%s is a database, but not a journal of amends",
+			       j->path.text);
+	if (version > SCHEMA_VERSION)
+		return am_fail(err, AM_EIO,
+			       "the journal %s was made by a newer amends "
+			       "(version %lld, this one knows %d)",
+			       j->path.text, (long long)version,
+			       SCHEMA_VERSION);
+	return AM_OK;
+}
+
+/* busy_timeout comes before any statement: the first read may meet another
+ * process's recovery or last checkpoint. */
+static enum am_code
+open_file(struct am_journal *j, const char *path, bool for_writing, int busy_ms,
+	  struct am_err *err)
+{
+	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+
+	if (sqlite3_open_v2(path, &j->db, flags, NULL) != SQLITE_OK)
+		return j->db != NULL ? db_fail(j, err)
+				     : am_fail(err, AM_EIO, "no memory");
+	(void)sqlite3_extended_result_codes(j->db, 1);
+	if (sqlite3_busy_timeout(j->db, busy_ms) != SQLITE_OK)
+		return db_fail(j, err);
+	if (db_exec(j,
+		    "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+		    "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL",
+		    err) != AM_OK)
+		return AM_EIO;
+	if (for_writing)
+		return db_exec(j, "PRAGMA journal_mode = WAL", err);
+	return AM_OK;
+}
+
+enum am_code
+am_journal_open(const char *path, bool for_writing, int busy_ms,
+		struct am_journal **out, struct am_err *err)
+{
+	struct am_journal *j = am_calloc(1, sizeof(*j));
+	struct stat st;
+	enum am_code rc = am_path_format(&j->path, err, "%s", path);
+
+	if (rc == AM_OK && !for_writing &&
+	    (stat(path, &st) == 0 ? st.st_size == 0 : errno == ENOENT))
+		path = ":memory:";
+	else if (rc == AM_OK && for_writing)
+		rc = make_file(path, err);
+	if (rc == AM_OK && path[0] != ':')
+		rc = refuse_network(path, err);
+	if (rc == AM_OK)
+		rc = open_file(j, path, for_writing, busy_ms, err);
+	if (rc == AM_OK)
+		rc = check_version(j, for_writing, err);
+	if (rc == AM_OK && !for_writing)
+		rc = db_exec(j, "PRAGMA query_only = ON", err);
+	if (rc == AM_OK)
+		*out = j;
+	else
+		am_journal_close(j);
+	return rc;
+}
+
+void
+am_journal_close(struct am_journal *j)
+{
+	if (j == NULL)
+		return;
+	for (int i = 0; i < Q_COUNT; i++)
+		(void)sqlite3_finalize(j->statements[i]);
+	(void)sqlite3_close(j->db);
+	free(j);
+}
+
+const char *
+am_journal_path(const struct am_journal *j)
+{
+	return j->path.text;
+}
+
+enum am_code
+am_journal_begin(struct am_journal *j, struct am_err *err)
+{
+	return db_exec(j, "BEGIN IMMEDIATE", err);
+}
+
+enum am_code
+am_journal_commit(struct am_journal *j, struct am_err *err)
+{
+	enum am_code rc = db_exec(j, "COMMIT", err);
+
+	if (rc != AM_OK)
+		am_journal_rollback(j);
+	return rc;
+}
+
+void
+am_journal_rollback(struct am_journal *j)
+{
+	if (sqlite3_get_autocommit(j->db) == 0)
+		(void)sqlite3_exec(j->db, "ROLLBACK", NULL, NULL, NULL);
+}

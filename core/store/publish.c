@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "amends/hash.h"
+#include "amends/spool.h"
+#include "db.h"
+
+#define PSEUDONYM_DIGITS 16
+#define BUSY_MS          10000
+
+/* Text never gets into the snapshot and out again: only what may be seen is
+ * copied, so there is nothing to wipe. */
+static const char copy_sql[] =
+	"BEGIN;"
+	"CREATE TABLE v_conversation (conversation INTEGER PRIMARY KEY,"
+	" inbox TEXT, customer TEXT, started_by TEXT, started_at INTEGER,"
+	" last_at INTEGER, messages_in INTEGER, messages_out INTEGER,"
+	" messages_automatic INTEGER, urgency TEXT, language TEXT,"
+	" turns INTEGER, first_response_secs INTEGER, waiting_since INTEGER)"
+	" STRICT;"
+	"CREATE TABLE v_turn (conversation INTEGER, turn INTEGER,"
+	" is_first INTEGER, inbox TEXT, message INTEGER, at INTEGER,"
+	" answered_at INTEGER, response_secs INTEGER, chasers INTEGER,"
+	" urgency TEXT, actor TEXT, is_clamped INTEGER,"
+	" PRIMARY KEY (conversation, turn)) STRICT;"
+	"CREATE TABLE v_message_tag (message INTEGER, conversation INTEGER,"
+	" inbox TEXT, kind TEXT, at INTEGER, tag TEXT, score REAL,"
+	" probability REAL, is_set INTEGER, language TEXT) STRICT;"
+	"CREATE TABLE v_snapshot (taken_at INTEGER) STRICT;"
+	"INSERT INTO v_conversation SELECT conversation, inbox,"
+	" pseudonym(customer), started_by, started_at, last_at, messages_in,"
+	" messages_out, messages_automatic, urgency, language, turns,"
+	" first_response_secs, waiting_since FROM src.v_conversation;"
+	"INSERT INTO v_turn SELECT conversation, turn, is_first, inbox,"
+	" message, at, answered_at, response_secs, chasers, urgency,"
+	" pseudonym(actor), is_clamped FROM src.v_turn;"
+	"INSERT INTO v_message_tag SELECT message, conversation, inbox, kind,"
+	" at, tag, score, probability, is_set, language"
+	" FROM src.v_message_tag;"
+	"INSERT INTO v_snapshot SELECT taken_at FROM src.v_snapshot;"
+	"CREATE INDEX v_turn_by_at ON v_turn (at);"
+	"CREATE INDEX v_message_tag_by_tag ON v_message_tag (tag, at);"
+	"CREATE INDEX v_message_tag_by_conversation ON v_message_tag"
+	" (conversation);"
+	"COMMIT;"
+	"DETACH src;"
+	"VACUUM;";
+
+/* The same address gives the same name in every snapshot of this journal, and
+ * nobody without the key finds out which address it is. */
+static void
+pseudonym(sqlite3_context *ctx, int n_args, sqlite3_value **args)
+{
+	const unsigned char *key = sqlite3_user_data(ctx);
+	const char *text = (const char *)sqlite3_value_text(args[0]);
+	char hex[AM_SIPHASH_HEX_BYTES];
+	unsigned char sum[16];
+	struct am_siphash h;
+
+	(void)n_args;
+	if (text == NULL || text[0] == '\0') {
+		sqlite3_result_text(ctx, "", 0, SQLITE_STATIC);
+		return;
+	}
+	am_siphash_start(&h, key);
+	am_siphash_field(&h, AM_SLICE_LIT("snapshot"));
+	am_siphash_field(&h, am_slice_of(text));
+	am_siphash_finish(&h, sum);
+	am_hex(sum, sizeof(sum), hex);
+	sqlite3_result_text(ctx, hex, PSEUDONYM_DIGITS, SQLITE_TRANSIENT);
+}
+
+static enum am_code
+attach(struct am_journal *snapshot, const char *path, struct am_err *err)
+{
+	sqlite3_stmt *s = NULL;
+	enum am_code rc;
+
+	if (sqlite3_prepare_v2(snapshot->db, "ATTACH ? AS src", -1, &s, NULL) !=
+	    SQLITE_OK)
+		return db_fail(snapshot, err);
+	db_bind_text(s, 1, am_slice_of(path));
+	rc = db_run(snapshot, s, err);
+	(void)sqlite3_finalize(s);
+	return rc;
+}
+
+/* No journal for the copy: when it fails it is thrown away whole. */
+static enum am_code
+fill(const char *tmp, const char *path, unsigned char *key, struct am_err *err)
+{
+	struct am_journal snapshot = { 0 };
+	enum am_code rc = am_path_format(&snapshot.path, err, "%s", tmp);
+
+	if (rc != AM_OK)
+		return rc;
+	if (sqlite3_open_v2(tmp, &snapshot.db,
+			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK ||
+	    sqlite3_busy_timeout(snapshot.db, BUSY_MS) != SQLITE_OK ||
+	    sqlite3_create_function(snapshot.db, "pseudonym", 1,
+				    SQLITE_UTF8 | SQLITE_DETERMINISTIC, key,
+				    pseudonym, NULL, NULL) != SQLITE_OK)
+		rc = db_fail(&snapshot, err);
+	if (rc == AM_OK)
+		rc = db_exec(&snapshot,
+			     "PRAGMA temp_store = MEMORY;"
+			     "PRAGMA main.journal_mode = OFF;"
+			     "PRAGMA main.synchronous = OFF",
+			     err);
+	if (rc == AM_OK)
+		rc = attach(&snapshot, path, err);
+	if (rc == AM_OK)
+		rc = db_exec(&snapshot, copy_sql, err);
+	(void)sqlite3_close(snapshot.db);
+	return rc;
+}
+
+static enum am_code
+hand_over(int fd, const char *tmp, const char *target, gid_t gid,
+	  struct am_err *err)
+{
+	if (gid != (gid_t)-1 && fchown(fd, (uid_t)-1, gid) != 0)
+		return am_fail(err, AM_EIO, "cannot give %s to group %ld: %s",
+			       target, (long)gid, strerror(errno));
+	if (fchmod(fd, 0640) != 0 || fsync(fd) != 0 || rename(tmp, target) != 0)
+		return am_fail(err, AM_EIO, "cannot write %s: %s", target,
+			       strerror(errno));
+	return AM_OK;
+}
+
+static enum am_code
+check_source(const char *path, struct am_path *dir, struct am_err *err)
+{
+	struct am_journal *j = NULL;
+	const char *slash = strrchr(path, '/');
+	struct stat st;
+	enum am_code rc;
+
+	if (slash == NULL || stat(path, &st) != 0 || st.st_size == 0)
+		return am_fail(err, AM_EIO, "there is no journal at %s yet",
+			       path);
+	rc = am_journal_open(path, false, BUSY_MS, &j, err);
+	if (rc != AM_OK)
+		return rc;
+	am_journal_close(j);
+	return am_path_format(dir, err, "%.*s", (int)(slash - path), path);
+}
+
+enum am_code
+am_journal_publish(const char *path, const char *target, gid_t gid,
+		   struct am_err *err)
+{
+	unsigned char key[AM_STATE_KEY_BYTES];
+	struct am_path dir;
+	struct am_path tmp;
+	enum am_code rc;
+	int fd;
+
+	if ((rc = check_source(path, &dir, err)) != AM_OK ||
+	    (rc = am_state_key(dir.text, key, err)) != AM_OK ||
+	    (rc = am_path_format(&tmp, err, "%s.tmp%ld", target,
+				 (long)getpid())) != AM_OK)
+		return rc;
+	(void)unlink(tmp.text); /* of a dead process with our number */
+	fd = open(tmp.text, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return am_fail(err, AM_EIO, "cannot create %s: %s", tmp.text,
+			       strerror(errno));
+	rc = fill(tmp.text, path, key, err);
+	if (rc == AM_OK)
+		rc = hand_over(fd, tmp.text, target, gid, err);
+	if (rc != AM_OK)
+		(void)unlink(tmp.text);
+	close(fd);
+	return rc;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "queries.h"
+
+/* Rows of the report: turns, and conversations that need none. ?1 and ?2 are
+ * the period; NULL leaves a side open. */
+#define IN_PERIOD(at) \
+	"(?1 IS NULL OR " at " >= ?1) AND (?2 IS NULL OR " at " < ?2)"
+#define WALK_ROWS                                                                              \
+	"SELECT t.conversation AS conversation, t.at AS at, t.answered_at,"                    \
+	"  t.number = 1 AS is_first, 1 AS has_turn, e.message_id, e.inbox,"                    \
+	"  coalesce(t.urgency, -1), t.chasers"                                                 \
+	" FROM turn t JOIN event e ON e.id = t.event"                                          \
+	" WHERE " IN_PERIOD(                                                                   \
+		"t.at") " UNION ALL"                                                           \
+			" SELECT e.conversation, min(e.at) AS began, NULL, 0, 0, '', e.inbox," \
+			"  coalesce(e.urgency, -1), 0"                                         \
+			" FROM event e WHERE e.is_thanks = 1 AND NOT EXISTS"                   \
+			"  (SELECT 1 FROM turn t WHERE t.conversation = e.conversation)"       \
+			" GROUP BY e.conversation HAVING " IN_PERIOD("began")
+
+static const char *const queries[Q_COUNT] = {
+	[Q_DELIVERY] = "SELECT id, conversation FROM event WHERE delivery = ?",
+	[Q_MESSAGE] = "SELECT conversation, event FROM message"
+		      " WHERE message_id = ?",
+	[Q_MESSAGE_ADD] = "INSERT INTO message VALUES (?, ?, NULL)"
+			  " ON CONFLICT DO NOTHING",
+	[Q_MESSAGE_OWN] = "INSERT INTO message VALUES (?1, ?2, ?3)"
+			  " ON CONFLICT DO UPDATE SET event = ?3"
+			  " WHERE event IS NULL",
+	[Q_CONVERSATION_ADD] = "INSERT INTO conversation VALUES (NULL, NULL)",
+	[Q_EVENT_ADD] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?,"
+			" ?, ?, ?, ?, ?, ?, ?, ?)",
+	[Q_PARTY_ADD] = "INSERT INTO party VALUES (?, ?)"
+			" ON CONFLICT DO NOTHING",
+	[Q_TAG_ADD] = "INSERT INTO tag VALUES (?, ?, ?, ?, ?)"
+		      " ON CONFLICT DO NOTHING",
+	[Q_EVIDENCE_ADD] = "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)",
+	/* Automatic mail speaks for no customer: a robot's or a list's address
+	 * must not tie two people's conversations together. */
+	[Q_SHARE_CUSTOMER] =
+		"SELECT EXISTS (SELECT 1 FROM event a"
+		" JOIN party p ON p.event = a.id"
+		" JOIN party q ON q.address = p.address"
+		" JOIN event b ON b.id = q.event"
+		" WHERE a.conversation = ?1 AND b.conversation = ?2"
+		"  AND a.kind <> 'automatic' AND b.kind <> 'automatic')",
+	[Q_MAIL_SHARES] = "SELECT EXISTS (SELECT 1 FROM party p"
+			  " JOIN event e ON e.id = p.event"
+			  " WHERE p.address = ?2 AND e.conversation = ?1)",
+	[Q_WEAK_LINK_ADD] = "INSERT INTO weak_link VALUES (?, ?)"
+			    " ON CONFLICT DO NOTHING",
+	[Q_WEAK_LINK_DROP] = "DELETE FROM weak_link WHERE conversation = ?1"
+			     " AND event IN (SELECT id FROM event"
+			     "  WHERE conversation = ?1)",
+	[Q_MERGE_CONVERSATION] = "UPDATE conversation SET merged_into = ?2"
+				 " WHERE id = ?1 OR merged_into = ?1",
+	[Q_MERGE_EVENTS] = "UPDATE event SET conversation = ?2"
+			   " WHERE conversation = ?1",
+	[Q_MERGE_MESSAGES] = "UPDATE message SET conversation = ?2"
+			     " WHERE conversation = ?1",
+	[Q_MERGE_ANSWERS] = "UPDATE answer SET conversation = ?2"
+			    " WHERE conversation = ?1",
+	[Q_MERGE_LINKS] = "UPDATE OR REPLACE weak_link SET conversation = ?2"
+			  " WHERE conversation = ?1",
+	/* A reply of ours in a conversation where no customer's mail is, and
+	 * none of ours that began it. Undone as soon as one of them arrives. */
+	[Q_IS_UNMATCHED] = "SELECT NOT EXISTS (SELECT 1 FROM event"
+			   " WHERE conversation = ?1 AND (kind = 'inbound'"
+			   "  OR kind = 'outbound' AND replies_to = ''))",
+	[Q_TURNS_DROP] = "DELETE FROM turn WHERE conversation = ?",
+	[Q_TURN_EVENTS] =
+		"SELECT e.id, e.kind, e.at, e.sent_at, e.message_id,"
+		"  e.replies_to, e.actor,"
+		"  e.kind = 'outbound' AND EXISTS (SELECT 1 FROM party p"
+		"   WHERE p.event = e.id AND p.address IN"
+		"    (SELECT q.address FROM party q JOIN event i ON"
+		"     i.id = q.event WHERE i.conversation = ?1"
+		"     AND i.kind = 'inbound')),"
+		"  e.is_thanks, e.inbox, coalesce(e.urgency, -1)"
+		" FROM event e WHERE e.conversation = ?1"
+		"  AND e.kind <> 'automatic'",
+	[Q_TURN_ADD] = "INSERT INTO turn SELECT ?1, ?2, ?3, inbox, urgency,"
+		       " ?4, ?5, ?6, ?7, ?8, ?9 FROM event WHERE id = ?3",
+	[Q_CONVERSATIONS] = "SELECT id FROM conversation"
+			    " WHERE id > ? AND merged_into IS NULL"
+			    " ORDER BY id LIMIT 1",
+	[Q_ANSWER_ADD] = "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?,"
+			 " 'decided', '', ?) ON CONFLICT DO NOTHING",
+	[Q_ANSWER_FIND] = "SELECT id FROM answer WHERE delivery = ?",
+	[Q_ANSWER_END] = "UPDATE answer SET state = ?2, file = ?3,"
+			 " material = '' WHERE id = ?1",
+	[Q_ANSWERS_OPEN] = "SELECT id, delivery, conversation, sender, at,"
+			   " promise_secs, material FROM answer"
+			   " WHERE state = 'decided' ORDER BY id LIMIT ?",
+	[Q_COUNT_CONVERSATION] =
+		"SELECT count(*) FROM answer"
+		" WHERE conversation = ? AND state <> 'failed'",
+	[Q_COUNT_SENDER] = "SELECT count(*) FROM answer WHERE sender = ?"
+			   " AND at > ? AND state <> 'failed'",
+	[Q_COUNT_ALL] = "SELECT count(*) FROM answer WHERE at > ?"
+			" AND state <> 'failed'",
+	[Q_IS_ANSWERED] = "SELECT EXISTS (SELECT 1 FROM event"
+			  " WHERE conversation = ? AND kind = 'outbound')",
+	[Q_FIRST_RESPONSES] = "SELECT answered_at - at FROM turn"
+			      " WHERE number = 1 AND answered_at IS NOT NULL"
+			      "  AND urgency = ?1 AND inbox = ?2"
+			      "  AND (?3 IS NULL OR at >= ?3)",
+	[Q_WALK] = WALK_ROWS " ORDER BY at, conversation",
+	[Q_WALK_TAGS] =
+		"WITH tagged AS (SELECT DISTINCT t.name AS tag,"
+		"  e.conversation FROM tag t JOIN event e ON e.id = t.event"
+		"  WHERE t.is_set = 1 AND e.kind = 'inbound')"
+		" SELECT r.*, tagged.tag FROM tagged JOIN (" WALK_ROWS ") r"
+		"  ON r.conversation = tagged.conversation"
+		" ORDER BY tagged.tag, r.at, r.conversation",
+	[Q_TOTALS] = "SELECT count(*),"
+		     " count(CASE kind WHEN 'automatic' THEN 1 END)"
+		     " FROM event WHERE " IN_PERIOD("at"),
+	[Q_UNMATCHED] =
+		"SELECT count(*) FROM event e WHERE e.kind = 'outbound'"
+		"  AND e.replies_to <> '' AND " IN_PERIOD(
+			"e.at") "  AND NOT EXISTS (SELECT 1 FROM event f"
+				"   WHERE f.conversation = e.conversation"
+				"   AND (f.kind = 'inbound'"
+				"    OR f.kind = 'outbound' AND f.replies_to = ''))",
+};
+
+const char *
+query_sql(enum query query)
+{
+	return queries[query];
+}

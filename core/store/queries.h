@@ -1,0 +1,50 @@
+/* queries.h - every statement that the journal runs more than once.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef QUERIES_H
+#define QUERIES_H
+
+enum query {
+	Q_DELIVERY,
+	Q_MESSAGE,
+	Q_MESSAGE_ADD,
+	Q_MESSAGE_OWN,
+	Q_CONVERSATION_ADD,
+	Q_EVENT_ADD,
+	Q_PARTY_ADD,
+	Q_TAG_ADD,
+	Q_EVIDENCE_ADD,
+	Q_SHARE_CUSTOMER,
+	Q_MAIL_SHARES,
+	Q_WEAK_LINK_ADD,
+	Q_WEAK_LINK_DROP,
+	Q_MERGE_CONVERSATION,
+	Q_MERGE_EVENTS,
+	Q_MERGE_MESSAGES,
+	Q_MERGE_ANSWERS,
+	Q_MERGE_LINKS,
+	Q_IS_UNMATCHED,
+	Q_TURNS_DROP,
+	Q_TURN_EVENTS,
+	Q_TURN_ADD,
+	Q_CONVERSATIONS,
+	Q_ANSWER_ADD,
+	Q_ANSWER_FIND,
+	Q_ANSWER_END,
+	Q_ANSWERS_OPEN,
+	Q_COUNT_CONVERSATION,
+	Q_COUNT_SENDER,
+	Q_COUNT_ALL,
+	Q_IS_ANSWERED,
+	Q_FIRST_RESPONSES,
+	Q_WALK,
+	Q_WALK_TAGS,
+	Q_TOTALS,
+	Q_UNMATCHED,
+	Q_COUNT, /* how many there are */
+};
+
+const char *query_sql(enum query query);
+
+#endif

@@ -1,0 +1,241 @@
+/* journal.h - the record of what came, what was answered and what it was about.
+ *
+ * Layer:     store (alone sees SQLite).
+ * Threads:   a journal belongs to one thread and one process (not to its
+ *            children).
+ * Promise:   events are only ever added; conversations and turns follow from
+ *            them. A delivery is taken once, however often it is put. Nothing
+ *            waits longer for another writer than busy_ms. No bodies are kept,
+ *            and of evidence at most 80 bytes. The file is 0600 and the folder
+ *            0700 when they are made here.
+ *
+ * Errors: AM_EIO with what to do (try again later, no space, is broken, is on a
+ * network file system).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_JOURNAL_H
+#define AMENDS_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "amends/clock.h"
+#include "amends/err.h"
+#include "amends/mem.h"
+#include "amends/slice.h"
+#include "amends/turns.h" /* enum am_event_kind */
+
+#define AM_NO_URGENCY          (-1)
+#define AM_JOURNAL_BUSY_MS     300
+#define AM_EVIDENCE_KEPT_BYTES 80
+
+struct am_journal;
+
+/* Open the journal at an absolute path. `for_writing` makes it when it is
+ * missing and brings an older one up to date. For reading, a missing one is
+ * like an empty one (nothing is made). */
+AM_MUST_CHECK enum am_code am_journal_open(const char *path, bool for_writing,
+					   int busy_ms, struct am_journal **out,
+					   struct am_err *err);
+void am_journal_close(struct am_journal *journal); /* NULL is allowed */
+const char *am_journal_path(const struct am_journal *journal);
+
+/* BEGIN IMMEDIATE; one transaction may take any number of events. A function
+ * that writes and is called outside of one makes its own. */
+AM_MUST_CHECK enum am_code am_journal_begin(struct am_journal *journal,
+					    struct am_err *err);
+AM_MUST_CHECK enum am_code am_journal_commit(struct am_journal *journal,
+					     struct am_err *err);
+void am_journal_rollback(struct am_journal *journal); /* also when none is on */
+
+/* ---- events */
+
+struct am_event_tag {
+	struct am_slice name;
+	double score;
+	double probability;
+	bool is_set;
+};
+
+struct am_event_evidence {
+	struct am_slice rule;
+	struct am_slice tag;
+	double weight;
+	struct am_slice text; /* cut to 80 bytes */
+};
+
+struct am_event {
+	struct am_slice delivery; /* unique name of this delivery */
+	struct am_slice inbox;
+	/* AM_EVENT_INBOUND or AM_EVENT_OUTBOUND: which door it came through. An
+	 * origin of "automatic", "bounce", "list" or "calendar" makes it
+	 * AM_EVENT_AUTOMATIC. */
+	enum am_event_kind kind;
+	struct am_slice origin; /* "person" ... */
+	int64_t at;             /* when it reached or left us, UTC seconds */
+	int64_t date;           /* its Date field, or AM_NO_TIME */
+
+	struct am_slice message_id; /* ids without <>; may be empty */
+	const struct am_slice *in_reply_to;
+	size_t n_in_reply_to;
+	const struct am_slice *references; /* oldest first */
+	size_t n_references;
+
+	struct am_slice actor; /* address of From */
+	/* The customer's side, without our own and staff's addresses. Inbound:
+	 * From and Reply-To. Outbound: To, Cc, Bcc. The first is the customer
+	 * that the journal names. Case is ignored. */
+	const struct am_slice *customers;
+	size_t n_customers;
+
+	struct am_slice language; /* may be empty */
+	int urgency;              /* enum am_urgency, or AM_NO_URGENCY */
+	struct am_slice status;   /* as in X-Amends-Status */
+	const struct am_event_tag *tags;
+	size_t n_tags;
+	const struct am_event_evidence *evidence;
+	size_t n_evidence;
+};
+
+struct am_event_result {
+	int64_t event;
+	int64_t conversation;
+	bool is_new;       /* false: this delivery was there; nothing changed */
+	bool is_unmatched; /* a reply of ours, and to nothing that is here */
+};
+
+/* Put one event, join it to its conversation, and compute that conversation's
+ * turns anew. It joins by In-Reply-To, then References from the last backwards;
+ * ids that are not known yet are kept, so that a late arrival joins as well.
+ * Two conversations that a mail names become one (the older id stays) only when
+ * they share a customer's address; else a weak link is noted. */
+AM_MUST_CHECK enum am_code am_journal_put_event(struct am_journal *journal,
+						const struct am_event *event,
+						struct am_event_result *out,
+						struct am_err *err);
+
+/* Compute all turns anew from the events. */
+AM_MUST_CHECK enum am_code am_journal_rebuild(struct am_journal *journal,
+					      struct am_err *err);
+
+/* ---- answers of our own */
+
+struct am_journal_counts {
+	/* Answers of ours; failed ones do not count. */
+	int64_t in_conversation;
+	int64_t to_sender_day; /* in the 24 hours before `now` */
+	int64_t to_sender_week;
+	int64_t all_hour; /* by all inboxes in the hour before `now` */
+	bool is_answered; /* staff has written in this conversation */
+};
+AM_MUST_CHECK enum am_code
+am_journal_counts(struct am_journal *journal, int64_t conversation,
+		  struct am_slice sender, int64_t now,
+		  struct am_journal_counts *out, struct am_err *err);
+
+enum am_answer_state {
+	AM_ANSWER_DECIDED,
+	AM_ANSWER_WRITTEN,
+	AM_ANSWER_FAILED
+};
+
+struct am_journal_answer {
+	int64_t id;               /* given by the journal */
+	struct am_slice delivery; /* of the mail that it answers */
+	int64_t conversation;
+	struct am_slice sender; /* whom it goes to */
+	int64_t at;
+	int64_t promise_secs; /* 0: no time was given */
+	/* What is needed to write it, in the caller's own format; wiped once it
+	 * is written or failed. */
+	struct am_slice material;
+};
+
+/* Record the decision before anything is written. *is_new false: it was decided
+ * before (nothing changes); *id is its number in both cases. */
+AM_MUST_CHECK enum am_code
+am_journal_answer_decide(struct am_journal *journal,
+			 const struct am_journal_answer *answer, int64_t *id,
+			 bool *is_new, struct am_err *err);
+/* It was written to `file`, or given up (AM_ANSWER_FAILED; file says why). */
+AM_MUST_CHECK enum am_code am_journal_answer_end(struct am_journal *journal,
+						 int64_t id,
+						 enum am_answer_state state,
+						 struct am_slice file,
+						 struct am_err *err);
+/* Those that are decided and not yet written, oldest first, at most `max`, in
+ * the arena. */
+AM_MUST_CHECK enum am_code
+am_journal_answers_open(struct am_journal *journal, size_t max,
+			struct am_arena *arena, struct am_journal_answer **out,
+			size_t *count, struct am_err *err);
+
+/* ---- questions */
+
+struct am_journal_response {
+	int64_t count;    /* answered first turns of that urgency */
+	int64_t p90_secs; /* 90th percentile; AM_NO_TIME when there are none */
+};
+/* `since`: only turns that began then or later; AM_NO_TIME for all. */
+AM_MUST_CHECK enum am_code
+am_journal_first_response(struct am_journal *journal, struct am_slice inbox,
+			  int urgency, int64_t since,
+			  struct am_journal_response *out, struct am_err *err);
+
+/* The conversation of a message id; 0 when it is not known. */
+AM_MUST_CHECK enum am_code am_journal_find(struct am_journal *journal,
+					   struct am_slice message_id,
+					   int64_t *conversation,
+					   struct am_err *err);
+
+/* A conversation with its first turns, as report wants it. */
+struct am_journal_row {
+	struct am_slice tag; /* walk by tag: which; else empty */
+	int64_t conversation;
+	int64_t at;          /* turn: when it began; conversation: first mail */
+	int64_t answered_at; /* AM_NO_TIME */
+	bool is_first;
+	bool has_turn;              /* false: a conversation that only thanks */
+	struct am_slice message_id; /* of the mail that waits or waited */
+	struct am_slice inbox;
+	int urgency;
+	int64_t chasers;
+};
+typedef void am_journal_row_fn(void *ctx, const struct am_journal_row *row);
+
+/* [since, until); AM_NO_TIME leaves a side open. */
+struct am_period {
+	int64_t since, until;
+};
+
+/* All turns that began in the period, oldest first, and a row without a turn
+ * for each conversation whose first mail of a customer is in it and that needed
+ * no answer. `by_tag`: once for each tag that is set on a customer's mail of
+ * the conversation, ordered by tag. The row is valid during the call. */
+AM_MUST_CHECK enum am_code am_journal_walk(struct am_journal *journal,
+					   const struct am_period *period,
+					   bool by_tag, am_journal_row_fn *fn,
+					   void *ctx, struct am_err *err);
+
+struct am_journal_totals {
+	int64_t events;
+	int64_t automatic;
+	int64_t unmatched; /* replies to mail that this journal never saw */
+};
+AM_MUST_CHECK enum am_code am_journal_totals(struct am_journal *journal,
+					     const struct am_period *period,
+					     struct am_journal_totals *out,
+					     struct am_err *err);
+
+/* Make the managers' snapshot of the journal at `path`: tables v_conversation,
+ * v_turn and v_message_tag, with addresses and message ids replaced by keyed
+ * hashes, and no evidence. Written privately beside `target`, then 0640 (group
+ * `gid`, or (gid_t)-1 to leave it) and renamed. */
+AM_MUST_CHECK enum am_code am_journal_publish(const char *path,
+					      const char *target, gid_t gid,
+					      struct am_err *err);
+
+#endif
