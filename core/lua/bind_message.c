@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "bind.h"
+
+#include <lauxlib.h>
+
+#define MESSAGE_TYPE "amends.message"
+
+/*** Who or what wrote it.
+ * @function message:origin
+ * @treturn string person, list, automatic, bounce, calendar or own */
+static int
+message_origin(lua_State *L)
+{
+	const struct run *run = bind_check(L, MESSAGE_TYPE);
+
+	lua_pushstring(L, am_origin_name(run->msg->origin));
+	return 1;
+}
+
+/*** The language of what was written now.
+ * @function message:language
+ * @treturn string "en", "de", ... or "" when it is not known */
+static int
+message_language(lua_State *L)
+{
+	const struct run *run = bind_check(L, MESSAGE_TYPE);
+
+	lua_pushstring(L, run->verdict->language.code);
+	return 1;
+}
+
+/*** Decoded subject, "" when there is none.
+ * @function message:subject
+ * @treturn string UTF-8, one line */
+static int
+message_subject(lua_State *L)
+{
+	bind_text(L, bind_check(L, MESSAGE_TYPE)->msg->subject);
+	return 1;
+}
+
+/*** What the sender wrote now: no quoted mail, no signature.
+ * @function message:new_text
+ * @treturn string UTF-8, LF line ends, at most 64 KB */
+static int
+message_new_text(lua_State *L)
+{
+	bind_text(L, bind_check(L, MESSAGE_TYPE)->msg->new_text);
+	return 1;
+}
+
+/*** All that a person would read.
+ * @function message:text
+ * @treturn string UTF-8, LF line ends, at most 64 KB */
+static int
+message_text(lua_State *L)
+{
+	bind_text(L, bind_check(L, MESSAGE_TYPE)->msg->text);
+	return 1;
+}
+
+/*** The sender's address.
+ * @function message:from
+ * @treturn string without <>; may be "" */
+static int
+message_from(lua_State *L)
+{
+	bind_text(L, bind_check(L, MESSAGE_TYPE)->msg->from.address);
+	return 1;
+}
+
+/*** The sender's name as the mail gives it.
+ * @function message:from_name
+ * @treturn string may be "" */
+static int
+message_from_name(lua_State *L)
+{
+	bind_text(L, bind_check(L, MESSAGE_TYPE)->msg->from.name);
+	return 1;
+}
+
+/*** Is there a header field of that name?
+ * @function message:has_field
+ * @tparam string name ASCII case is ignored
+ * @treturn boolean */
+static int
+message_has_field(lua_State *L)
+{
+	const struct am_message *msg = bind_check(L, MESSAGE_TYPE)->msg;
+	const char *name = luaL_checkstring(L, 2);
+	bool is_there = false;
+
+	for (size_t i = 0; i < msg->n_fields && !is_there; i++)
+		is_there = am_slice_ieqs(msg->fields[i].name, name);
+	lua_pushboolean(L, is_there);
+	return 1;
+}
+
+static const luaL_Reg methods[] = {
+	{ "from", message_from },
+	{ "from_name", message_from_name },
+	{ "has_field", message_has_field },
+	{ "language", message_language },
+	{ "new_text", message_new_text },
+	{ "origin", message_origin },
+	{ "subject", message_subject },
+	{ "text", message_text },
+	{ NULL, NULL },
+};
+
+void
+bind_message_open(lua_State *L)
+{
+	bind_type(L, MESSAGE_TYPE, methods);
+}
+
+void
+bind_message_push(lua_State *L, struct run *run)
+{
+	bind_push(L, MESSAGE_TYPE, run);
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT */
+#include "conf_load.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <unistd.h>
+
+#include "amends/image.h"
+#include "form.h"
+#include "sandbox.h"
+#include "value.h"
+
+#define NAME_MAX_BYTES 64
+#define INBOXES_MAX    200
+
+/* What is being read; reached through upvalues. */
+struct loading {
+	struct unit *u;
+	struct am_conf *conf;
+	size_t inbox; /* its index, while one is read */
+	bool has_inbox;
+	size_t cap;
+	int line;
+};
+
+static const char *
+last_word(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot == NULL ? name : dot + 1;
+}
+
+/* The Lua value on top as the setting's type wants it. */
+static bool
+take_value(lua_State *L, struct loading *ld, const struct am_setting *s,
+	   size_t token, struct am_setting_value *out)
+{
+	static const char *const wanted[] = {
+		[AM_SET_BOOL] = "true or false",
+		[AM_SET_WORD] = "a word in quotation marks",
+		[AM_SET_STRING] = "a text in quotation marks",
+		[AM_SET_STRINGS] = "a list of texts { \"...\", \"...\" }",
+		[AM_SET_DURATION] = "a time like \"4h\"",
+		[AM_SET_GROUP] = "a table { ... }",
+		[AM_SET_LATER] = "",
+	};
+	bool is_list = lua_type(L, -1) == LUA_TTABLE;
+	bool is_text = lua_type(L, -1) == LUA_TSTRING;
+	size_t bad;
+
+	if (s->type == AM_SET_LATER)
+		return true; /* refused by am_setting_put() */
+	out->truth = lua_toboolean(L, -1);
+	if (s->type == AM_SET_BOOL && lua_isboolean(L, -1))
+		return true;
+	if (s->type == AM_SET_STRINGS && is_list &&
+	    form_list(L, ld->u, lua_gettop(L), &out->list, &bad))
+		return true;
+	if (is_text && s->type != AM_SET_STRINGS && s->type != AM_SET_BOOL &&
+	    s->type != AM_SET_GROUP) {
+		out->text = unit_text(L, ld->u, -1);
+		return true;
+	}
+	unit_fault(ld->u, token, ld->line, "%s must be %s, not a %s",
+		   last_word(s->name), wanted[s->type], luaL_typename(L, -1));
+	return false;
+}
+
+/* [-0, +0] Put the value on top. */
+static void
+put_value(lua_State *L, struct loading *ld, const struct am_setting *s,
+	  size_t token)
+{
+	struct am_setting_value value = { 0 };
+	const struct value *v = value_at(L, -1);
+	struct am_err err;
+
+	if (v != NULL && v->kind == VALUE_POISON)
+		return; /* told of where it came from */
+	if (!take_value(L, ld, s, token, &value))
+		return;
+	if (am_setting_put(ld->conf, ld->inbox, s, &value, ld->u->arena,
+			   &err) != AM_OK)
+		unit_fault(ld->u, token, ld->line, "%s: %s", last_word(s->name),
+			   err.text);
+}
+
+static void
+tell_unknown(struct loading *ld, struct am_slice name, const char *nearest,
+	     size_t token)
+{
+	unit_fault(ld->u, token, ld->line, "unknown setting %.*s%s%s%s",
+		   AM_SLICE_ARG(name), nearest ? ": did you mean " : "",
+		   nearest ? last_word(nearest) : "", nearest ? "?" : "");
+}
+
+/* Refuse the names in the table on top that no row has. */
+static void
+check_names(lua_State *L, struct loading *ld, const char *group, size_t brace)
+{
+	struct am_arena *arena = ld->u->arena;
+
+	lua_pushnil(L);
+	for (; lua_next(L, -2) != 0; lua_pop(L, 1)) {
+		const char *nearest = NULL;
+		struct am_slice name;
+		struct am_slice whole;
+
+		if (lua_type(L, -2) != LUA_TSTRING) {
+			unit_fault(ld->u, brace, ld->line,
+				   "expected settings \"name = value\"");
+			continue;
+		}
+		name = unit_text(L, ld->u, -2);
+		whole = am_arena_printf(arena, "%s.%.*s", group,
+					AM_SLICE_ARG(name));
+		if (am_setting_find(whole, &nearest) == NULL)
+			tell_unknown(ld, name, nearest,
+				     scan_field(&ld->u->scan, brace, name));
+	}
+}
+
+/* Is `name` directly in `group`? Gives its last word. */
+static const char *
+word_in_group(const char *name, const char *group)
+{
+	size_t len = strlen(group);
+
+	if (strncmp(name, group, len) != 0 || name[len] != '.' ||
+	    strchr(name + len + 1, '.') != NULL)
+		return NULL;
+	return name + len + 1;
+}
+
+/* [-0, +0] The table on top: its settings in the order of the rows. Depth is
+ * that of the rows' names, three at most. */
+static void
+read_group(lua_State *L, struct loading *ld, const char *group, size_t brace)
+{
+	size_t count;
+	const struct am_setting *rows = am_settings(&count);
+
+	check_names(L, ld, group, brace);
+	for (size_t i = 0; i < count; i++) {
+		const char *word = word_in_group(rows[i].name, group);
+		size_t token;
+
+		if (word == NULL)
+			continue;
+		token = scan_field(&ld->u->scan, brace, am_slice_of(word));
+		lua_pushstring(L, word);
+		if (lua_rawget(L, -2) == LUA_TNIL)
+			;
+		else if (rows[i].type == AM_SET_GROUP &&
+			 lua_type(L, -1) == LUA_TTABLE)
+			read_group(L, ld, rows[i].name,
+				   scan_brace(&ld->u->scan, token));
+		else
+			put_value(L, ld, &rows[i], token);
+		lua_pop(L, 1);
+	}
+}
+
+static struct loading *
+loading_of(lua_State *L)
+{
+	return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+static bool
+start_inbox(struct loading *ld, struct am_slice name, size_t token)
+{
+	struct am_conf *conf = ld->conf;
+
+	for (size_t i = 0; i < conf->n_inboxes && ld->has_inbox; i++) {
+		if (!am_slice_eq(conf->inboxes[i].name, name))
+			continue;
+		unit_fault(ld->u, token, ld->line,
+			   "there is an inbox of that name already");
+		return false;
+	}
+	if (!ld->has_inbox) {
+		conf->inboxes = NULL;
+		conf->n_inboxes = 0;
+	}
+	if (conf->n_inboxes == INBOXES_MAX || name.len == 0 ||
+	    name.len > NAME_MAX_BYTES) {
+		unit_fault(ld->u, token, ld->line,
+			   "an inbox has a name of up to %d bytes, and there "
+			   "are %d at most",
+			   NAME_MAX_BYTES, INBOXES_MAX);
+		return false;
+	}
+	conf->inboxes =
+		am_arena_grow(ld->u->arena, conf->inboxes, conf->n_inboxes,
+			      &ld->cap, sizeof(*conf->inboxes));
+	ld->inbox = conf->n_inboxes++;
+	ld->has_inbox = true;
+	am_inbox_defaults(ld->u->arena, name, &conf->inboxes[ld->inbox]);
+	return true;
+}
+
+/* The table behind inbox "name". */
+static int
+read_inbox(lua_State *L)
+{
+	struct loading *ld = loading_of(L);
+	struct am_slice name = unit_text(L, ld->u, lua_upvalueindex(2));
+	const struct scan *scan = &ld->u->scan;
+	size_t token;
+
+	luaL_checktype(L, 1, LUA_TTABLE);
+	lua_settop(L, 1);
+	ld->line = (int)lua_tointeger(L, lua_upvalueindex(3));
+	token = scan_statement(scan, "inbox", name, ld->line);
+	if (start_inbox(ld, name, token))
+		read_group(L, ld, "inbox", scan_brace(scan, token));
+	return 0;
+}
+
+/* inbox "name" { ... } */
+static int
+statement_inbox(lua_State *L)
+{
+	if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TSTRING)
+		return luaL_error(L, "write inbox \"name\" { ... }");
+	lua_pushvalue(L, lua_upvalueindex(1));
+	lua_pushvalue(L, 1);
+	lua_pushinteger(L, unit_line(L));
+	lua_pushcclosure(L, read_inbox, 3);
+	return 1;
+}
+
+/* [-0, +0] A setting at the top, its value on the top of the stack. */
+static void
+put_top(lua_State *L, struct loading *ld, struct am_slice name)
+{
+	const char *nearest = NULL;
+	const struct am_setting *s = am_setting_find(name, &nearest);
+	size_t token;
+
+	ld->line = unit_line(L);
+	token = scan_on_line(&ld->u->scan, ld->line, name);
+	if (s == NULL || am_slice_chr(name, '.') != name.len)
+		tell_unknown(ld, name, nearest, token);
+	else if (s->type == AM_SET_GROUP)
+		unit_fault(ld->u, token, ld->line, "write %s \"name\" { ... }",
+			   s->name);
+	else
+		put_value(L, ld, s, token);
+}
+
+/* journal "..." */
+static int
+call_setting(lua_State *L)
+{
+	struct loading *ld = loading_of(L);
+
+	lua_settop(L, 1);
+	put_top(L, ld, unit_text(L, ld->u, lua_upvalueindex(2)));
+	return 0;
+}
+
+/* deadline = "4s" */
+static int
+assign_setting(lua_State *L)
+{
+	struct loading *ld = loading_of(L);
+
+	if (lua_type(L, 2) != LUA_TSTRING)
+		return luaL_error(L, "expected name = value");
+	lua_settop(L, 3);
+	put_top(L, ld, unit_text(L, ld->u, 2));
+	return 0;
+}
+
+/* A name that stands for no function of Lua's. */
+static int
+look_up(lua_State *L)
+{
+	struct loading *ld = loading_of(L);
+	struct am_slice name = unit_text(L, ld->u, 2);
+	const char *nearest = NULL;
+	const struct am_setting *s = am_setting_find(name, &nearest);
+	size_t token;
+
+	ld->line = unit_line(L);
+	token = scan_on_line(&ld->u->scan, ld->line, name);
+	if (s != NULL && s->type != AM_SET_LATER) {
+		lua_pushvalue(L, lua_upvalueindex(1));
+		lua_pushvalue(L, 2);
+		lua_pushcclosure(L, call_setting, 2);
+		return 1;
+	}
+	if (s != NULL)
+		unit_fault(ld->u, token, ld->line, "%s: not built yet",
+			   s->name);
+	else if (name.ptr != NULL && sandbox_is_missing(name.ptr))
+		unit_fault(ld->u, token, ld->line,
+			   "%.*s is not available in amends",
+			   AM_SLICE_ARG(name));
+	else
+		tell_unknown(ld, name, nearest, token);
+	value_push_poison(L);
+	return 1;
+}
+
+/* In a protected call: leaves the environment on the stack. It holds nothing
+ * itself, so that assigning to a name always gets to us. */
+static int
+make_env(lua_State *L)
+{
+	void *ld = lua_touserdata(L, 1);
+
+	value_open(L);
+	lua_newtable(L); /* the environment */
+	lua_createtable(L, 0, 3);
+	sandbox_push_names(L);
+	lua_pushlightuserdata(L, ld);
+	lua_pushcclosure(L, statement_inbox, 1);
+	lua_setfield(L, -2, "inbox");
+	lua_createtable(L, 0, 1);
+	lua_pushlightuserdata(L, ld);
+	lua_pushcclosure(L, look_up, 1);
+	lua_setfield(L, -2, "__index");
+	lua_setmetatable(L, -2);
+	lua_setfield(L, -2, "__index");
+	lua_pushlightuserdata(L, ld);
+	lua_pushcclosure(L, assign_setting, 1);
+	lua_setfield(L, -2, "__newindex");
+	lua_pushliteral(L, "locked");
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	return 1;
+}
+
+/* One address in two inboxes: the mail would be the first one's. */
+static void
+check_addresses(struct unit *u, const struct am_conf *conf)
+{
+	for (size_t i = 1; i < conf->n_inboxes; i++) {
+		const struct am_inbox *box = &conf->inboxes[i];
+
+		for (size_t k = 0; k < box->addresses.count; k++) {
+			struct am_slice a = box->addresses.items[k];
+			const struct am_inbox *first = am_conf_inbox(conf, a);
+
+			if (first != box)
+				unit_fault(u, SCAN_NOT_FOUND, 0,
+					   "%.*s is in the inboxes \"%.*s\" "
+					   "and \"%.*s\"",
+					   AM_SLICE_ARG(a),
+					   AM_SLICE_ARG(first->name),
+					   AM_SLICE_ARG(box->name));
+		}
+	}
+}
+
+void
+conf_load(struct unit *u, struct am_conf *conf)
+{
+	struct loading ld = { .u = u, .conf = conf };
+	struct am_conf defaults;
+	struct host *h = NULL;
+	struct am_err err;
+
+	conf->source = u->path;
+	if (host_new(&host_limits_file, &h, &err) != AM_OK)
+		goto fail;
+	unit_attach(host_state(h), u);
+	lua_pushcfunction(host_state(h), make_env);
+	lua_pushlightuserdata(host_state(h), &ld);
+	if (host_call(h, 1, 1, &err) != AM_OK)
+		goto fail;
+	(void)unit_run(u, h, 0);    /* its faults are told */
+	if (conf->n_inboxes == 0) { /* the only one was refused */
+		am_conf_defaults(u->arena, &defaults);
+		conf->inboxes = defaults.inboxes;
+		conf->n_inboxes = defaults.n_inboxes;
+	}
+	check_addresses(u, conf);
+	host_free(h);
+	return;
+fail:
+	unit_fault(u, SCAN_NOT_FOUND, 0, "%s", err.text);
+	host_free(h);
+}
+
+void
+conf_find(const struct am_roots *roots, struct am_faults *faults,
+	  struct am_buf *sources, struct am_conf *conf)
+{
+	struct unit u = {
+		.arena = faults->arena,
+		.faults = faults,
+		.is_config = true,
+	};
+
+	am_conf_defaults(u.arena, conf);
+	for (size_t i = 0; i < AM_CONFIG_PLACES; i++) {
+		const char *path = roots->configs[i].text;
+
+		if (path[0] == '\0')
+			continue;
+		am_image_sources_add(sources, path);
+		if (!roots->is_config_asked && access(path, F_OK) < 0 &&
+		    (errno == ENOENT || errno == ENOTDIR))
+			continue;
+		u.path = am_arena_dup(u.arena, am_slice_of(path));
+		if (unit_read(&u, true))
+			conf_load(&u, conf);
+		return;
+	}
+}

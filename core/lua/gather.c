@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "gather.h"
+
+static const struct am_slice no_rule;
+
+/* A later rule of the same name replaces the earlier one, but two in one set
+ * of files are a slip. */
+static void
+replace_rules(struct gather *g, struct am_faults *faults)
+{
+	for (size_t i = 0; i < g->n_rules; i++) {
+		struct pending_rule *p = &g->rules[i];
+
+		for (size_t k = 0; k < i; k++) {
+			struct pending_rule *old = &g->rules[k];
+
+			if (old->is_replaced ||
+			    !am_slice_eq(old->rule.name, p->rule.name))
+				continue;
+			old->is_replaced = true;
+			if (old->root == p->root)
+				fault_put(faults, &p->name, p->rule.name,
+					  "this name is taken: %.*s line %d",
+					  AM_SLICE_ARG(old->name.file),
+					  old->name.line);
+		}
+	}
+}
+
+static void
+check_tags_twice(const struct gather *g, struct am_faults *faults)
+{
+	for (size_t i = 0; i < g->n_tags; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (g->tags[k].root == g->tags[i].root &&
+			    am_slice_eq(g->tags[k].name, g->tags[i].name))
+				fault_put(faults, &g->tags[i].spot, no_rule,
+					  "this tag is declared already: %.*s "
+					  "line %d",
+					  AM_SLICE_ARG(g->tags[k].spot.file),
+					  g->tags[k].spot.line);
+		}
+	}
+}
+
+static void
+tell_undeclared(const struct gather *g, const struct pending_rule *p,
+		struct am_faults *faults)
+{
+	const char **names =
+		am_arena_array(g->arena, g->n_tags + 1, sizeof(*names));
+	const char *meant;
+
+	for (size_t i = 0; i < g->n_tags; i++)
+		names[i] = am_arena_str(g->arena, g->tags[i].name);
+	names[g->n_tags] = "urgency";
+	meant = am_nearest(p->rule.tag, names, g->n_tags + 1);
+	fault_put(faults, &p->tag, p->rule.name,
+		  "the tag \"%.*s\" is not declared%s%s%s",
+		  AM_SLICE_ARG(p->rule.tag), meant ? ": did you mean \"" : "",
+		  meant ? meant : ": write tag \"...\" { bias = ... }",
+		  meant ? "\"?" : "");
+}
+
+static bool
+is_declared(const struct gather *g, struct am_slice tag)
+{
+	if (am_slice_eqs(tag, "urgency"))
+		return true;
+	for (size_t i = 0; i < g->n_tags; i++) {
+		if (am_slice_eq(g->tags[i].name, tag))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_rule(struct am_rulebook_builder *b, const struct gather *g,
+	 const struct pending_rule *p, struct am_faults *faults)
+{
+	struct am_err err;
+
+	if (!is_declared(g, p->rule.tag)) {
+		tell_undeclared(g, p, faults);
+		return;
+	}
+	if (am_rulebook_add_rule(b, &p->rule, &err) != AM_OK) {
+		fault_put(faults, &p->when, p->rule.name, "%s", err.text);
+		return;
+	}
+	faults->n_rules++;
+	for (size_t i = 0; i < p->n_examples; i++)
+		faults->examples[faults->n_examples++] = p->examples[i];
+}
+
+static void
+add_tags_and_cues(struct am_rulebook_builder *b, const struct gather *g,
+		  struct am_faults *faults)
+{
+	struct am_err err;
+
+	for (size_t i = 0; i < g->n_tags; i++) {
+		const struct pending_tag *t = &g->tags[i];
+
+		if (am_rulebook_add_tag(b, t->name, t->bias, t->threshold,
+					&err) != AM_OK)
+			fault_put(faults, &t->spot, no_rule, "%s", err.text);
+	}
+	for (size_t i = 0; i < g->n_cues; i++) {
+		const struct pending_cue *c = &g->cues[i];
+
+		if (am_rulebook_add_cue(b, c->language, c->context, c->phrase,
+					&err) != AM_OK)
+			fault_put(faults, &c->spot, no_rule, "%s", err.text);
+	}
+}
+
+void
+gather_finish(struct gather *g, struct am_faults *faults,
+	      struct am_image_writer *image)
+{
+	struct am_rulebook_builder *b = am_rulebook_builder_new();
+	size_t most = 1;
+
+	for (size_t i = 0; i < g->n_rules; i++)
+		most += g->rules[i].n_examples;
+	faults->examples =
+		am_arena_array(g->arena, most, sizeof(*faults->examples));
+	replace_rules(g, faults);
+	check_tags_twice(g, faults);
+	add_tags_and_cues(b, g, faults);
+	for (size_t i = 0; i < g->n_rules; i++) {
+		if (!g->rules[i].is_replaced)
+			add_rule(b, g, &g->rules[i], faults);
+	}
+	am_rulebook_finish(b, image);
+	am_rulebook_builder_free(b);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "amends/compile.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include "amends/log.h"
+
+/* The build says where: see lua.cmake. */
+#ifndef AMENDS_DATA_DIR
+#error "AMENDS_DATA_DIR is not given"
+#endif
+
+static bool
+is_below(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 && path[len] == '/';
+}
+
+/* Installed data; a binary that lies in its build folder uses its sources. */
+static const char *
+shipped_folder(void)
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (n <= 0)
+		return AMENDS_DATA_DIR;
+	self[n] = '\0';
+	return is_below(self, AMENDS_BUILD_DIR) ? AMENDS_SOURCE_DIR
+						: AMENDS_DATA_DIR;
+}
+
+/* A path that does not fit is as good as not there. */
+static void
+set_path(struct am_path *out, const char *folder, const char *name)
+{
+	const char *slash = name[0] == '\0' ? "" : "/";
+	struct am_err err;
+
+	if (am_path_format(out, &err, "%s%s%s", folder, slash, name) != AM_OK) {
+		am_log_error("%s", err.text);
+		out->text[0] = '\0';
+	}
+}
+
+/* Of a set-uid program the environment belongs to somebody else. */
+static const char *
+from_environment(const char *name)
+{
+	const char *value = secure_getenv(name);
+
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static const char *
+home_folder(void)
+{
+	const char *home = from_environment("HOME");
+	const struct passwd *pw;
+
+	if (home != NULL && home[0] == '/')
+		return home;
+	pw = getpwuid(geteuid());
+	return pw != NULL ? pw->pw_dir : NULL;
+}
+
+static void
+find_user_folder(struct am_path *out)
+{
+	const char *config = from_environment("XDG_CONFIG_HOME");
+	const char *home;
+
+	if (config != NULL && config[0] == '/') {
+		set_path(out, config, "amends");
+		return;
+	}
+	home = home_folder();
+	if (home != NULL && home[0] == '/')
+		set_path(out, home, ".config/amends");
+}
+
+/* Absolute, so that the image may be compared with it from any folder. */
+static void
+set_asked(struct am_path *out, const char *config)
+{
+	char here[PATH_MAX];
+
+	if (config[0] == '/' || getcwd(here, sizeof(here)) == NULL) {
+		set_path(out, config, "");
+		return;
+	}
+	set_path(out, here, config);
+}
+
+void
+am_roots_find(const char *config, struct am_roots *out)
+{
+	*out = (struct am_roots){ .is_config_asked = false };
+	set_path(&out->folders[AM_SHIPPED], shipped_folder(), "");
+	set_path(&out->folders[1], "/etc/amends", "");
+	find_user_folder(&out->folders[2]);
+	if (config == NULL)
+		config = from_environment("AMENDS_CONFIG");
+	if (config != NULL) {
+		set_asked(&out->configs[0], config);
+		out->is_config_asked = true;
+		return;
+	}
+	if (out->folders[2].text[0] != '\0')
+		set_path(&out->configs[0], out->folders[2].text, "amends.lua");
+	set_path(&out->configs[1], out->folders[1].text, "amends.lua");
+}

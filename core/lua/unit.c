@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <lauxlib.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "amends/file.h"
+
+#define FILE_MAX_BYTES (1U << 20)
+#define CHUNK          "amends"
+#define SHOWN_MAX      200 /* bytes of a source line that a report repeats */
+
+static const char unit_key; /* its address is the key */
+
+void
+unit_attach(lua_State *L, struct unit *u)
+{
+	lua_pushlightuserdata(L, u);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &unit_key);
+}
+
+struct unit *
+unit_of(lua_State *L)
+{
+	struct unit *u;
+
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &unit_key);
+	u = lua_touserdata(L, -1);
+	lua_pop(L, 1);
+	return u;
+}
+
+int
+unit_line(lua_State *L)
+{
+	lua_Debug ar;
+
+	for (int level = 1; lua_getstack(L, level, &ar) != 0; level++) {
+		if (lua_getinfo(L, "l", &ar) != 0 && ar.currentline > 0)
+			return ar.currentline;
+	}
+	return 1;
+}
+
+struct am_slice
+unit_text(lua_State *L, struct unit *u, int idx)
+{
+	struct am_slice s = { NULL, 0 };
+
+	s.ptr = lua_tolstring(L, idx, &s.len);
+	return am_arena_dup(u->arena, s);
+}
+
+struct spot
+unit_spot(const struct unit *u, size_t token, int line)
+{
+	struct spot spot = { .file = u->path, .is_config = u->is_config };
+
+	if (token < u->scan.count) {
+		spot.line = u->scan.tokens[token].line;
+		spot.column = u->scan.tokens[token].column;
+	} else if (line > 0) {
+		spot.line = line;
+		spot.column = 1;
+	}
+	spot.source_line =
+		am_slice_cut_utf8(scan_line(&u->scan, spot.line), SHOWN_MAX);
+	return spot;
+}
+
+static void
+fault_vput(struct am_faults *faults, const struct spot *spot,
+	   struct am_slice rule, const char *fmt, va_list args)
+{
+	char text[AM_ERR_TEXT_BYTES];
+	struct am_fault *f;
+
+	/* A fault's text is one line; longer is cut. */
+	(void)vsnprintf(text, sizeof(text), fmt, args);
+	faults->items = am_arena_grow(faults->arena, faults->items,
+				      faults->count, &faults->cap, sizeof(*f));
+	f = &faults->items[faults->count++];
+	*f = (struct am_fault){
+		.file = spot->file,
+		.line = spot->line,
+		.column = spot->column,
+		.text = am_arena_dup(faults->arena, am_slice_of(text)),
+		.rule = rule,
+		.source_line = spot->source_line,
+		.is_config = spot->is_config,
+	};
+}
+
+void
+fault_put(struct am_faults *faults, const struct spot *spot,
+	  struct am_slice rule, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	fault_vput(faults, spot, rule, fmt, args);
+	va_end(args);
+}
+
+void
+unit_fault(struct unit *u, size_t token, int line, const char *fmt, ...)
+{
+	struct spot spot = unit_spot(u, token, line);
+	va_list args;
+
+	va_start(args, fmt);
+	fault_vput(u->faults, &spot, u->rule, fmt, args);
+	va_end(args);
+}
+
+static bool
+is_trusted(struct unit *u, int fd, bool strict)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		unit_fault(u, SCAN_NOT_FOUND, 0, "not a file");
+		return false;
+	}
+	if (st.st_mode & S_IWOTH || (strict && st.st_mode & S_IWGRP)) {
+		unit_fault(u, SCAN_NOT_FOUND, 0,
+			   "not read, because others than its owner can write "
+			   "it: chmod go-w");
+		return false;
+	}
+	return true;
+}
+
+bool
+unit_read(struct unit *u, bool strict)
+{
+	struct am_buf buf = { 0 };
+	struct am_err err;
+	bool is_read = false;
+	int fd = open(am_arena_str(u->arena, u->path),
+		      O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0) {
+		unit_fault(u, SCAN_NOT_FOUND, 0, "cannot be opened: %s",
+			   strerror(errno));
+		return false;
+	}
+	if (!is_trusted(u, fd, strict))
+		goto out;
+	if (am_read_fd(fd, FILE_MAX_BYTES, &buf, &err) != AM_OK) {
+		unit_fault(u, SCAN_NOT_FOUND, 0, "%s", err.text);
+		goto out;
+	}
+	scan_text(u->arena, am_arena_dup(u->arena, am_buf_slice(&buf)),
+		  &u->scan);
+	is_read = true;
+out:
+	am_buf_free(&buf);
+	close(fd);
+	return is_read;
+}
+
+/* "... near 'word'": the word's token on that line, else the line's first. */
+static size_t
+token_near(const struct unit *u, int line, const char *text)
+{
+	const char *near = strstr(text, "near '");
+	size_t token = SCAN_NOT_FOUND;
+	struct am_slice word;
+
+	if (near != NULL) {
+		word = am_slice_of(near + strlen("near '"));
+		word = am_slice_head(word, word.len - 1);
+		token = scan_on_line(&u->scan, line, word);
+	}
+	for (size_t i = 0; i < u->scan.count && token == SCAN_NOT_FOUND; i++) {
+		if (u->scan.tokens[i].line >= line)
+			token = u->scan.tokens[i].line == line ? i
+							       : u->scan.count;
+	}
+	return token;
+}
+
+/* Lua says "amends:12: text". */
+static void
+fault_of_lua(struct unit *u, const char *text)
+{
+	int line = 0;
+	char *end;
+
+	if (strncmp(text, CHUNK ":", sizeof(CHUNK)) == 0) {
+		line = (int)strtol(text + sizeof(CHUNK), &end, 10);
+		text = strncmp(end, ": ", 2) == 0 ? end + 2 : end;
+	}
+	unit_fault(u, token_near(u, line, text), line, "%s", text);
+}
+
+bool
+unit_run(struct unit *u, struct host *h, int nresults)
+{
+	lua_State *L = host_state(h);
+	struct am_err err;
+
+	if (host_load(h, u->scan.source, "=" CHUNK, "t", &err) != AM_OK) {
+		lua_pop(L, 1);
+		fault_of_lua(u, err.text);
+		return false;
+	}
+	lua_insert(L, -2);
+	lua_setupvalue(L, -2, 1);
+	if (host_call(h, 0, nresults, &err) != AM_OK) {
+		fault_of_lua(u, err.text);
+		return false;
+	}
+	return true;
+}

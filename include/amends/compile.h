@@ -1,0 +1,85 @@
+/* compile.h - configuration, rules, plugins and templates into one image.
+ *
+ * Layer:     lua.
+ * Threads:   one thread.
+ * Promise:   every fault of every file is found in one run (of faults in Lua's
+ *            own grammar, one a file), each with the place where it stands;
+ *            the image holds what is sound, so a fault in one rule costs that
+ *            rule. Text is never run outside the sandbox.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_COMPILE_H
+#define AMENDS_COMPILE_H
+
+#include "amends/err.h"
+#include "amends/file.h"
+#include "amends/image.h"
+#include "amends/mem.h"
+
+/* Where things lie. An empty path: there is no such folder. Under each of the
+ * three stand rules/, rules/replies/ and plugins/; a later one wins. */
+#define AM_ROOTS         3
+#define AM_CONFIG_PLACES 3
+#define AM_SHIPPED       0 /* index into folders */
+struct am_roots {
+	struct am_path folders[AM_ROOTS]; /* shipped, /etc/amends, the user's */
+	/* amends.lua: the first that is there counts. `is_config_asked`: it was
+	 * named (--config, $AMENDS_CONFIG), so it must be there. */
+	struct am_path configs[AM_CONFIG_PLACES];
+	bool is_config_asked;
+};
+
+/* `config`: what --config said, or NULL. Looks at $AMENDS_CONFIG (not in a
+ * set-uid program), $XDG_CONFIG_HOME, $HOME or getpwuid(). A binary in a build
+ * folder finds its source tree as the shipped folder. */
+void am_roots_find(const char *config, struct am_roots *out);
+
+struct am_fault {
+	struct am_slice file;        /* as it can be opened */
+	int line, column;            /* from 1, columns in characters; 0: the
+				      * file as a whole */
+	struct am_slice text;        /* what is wrong, and what was meant */
+	struct am_slice rule;        /* rule or plugin, or empty */
+	struct am_slice source_line; /* the offending line, without its end */
+	bool is_config;              /* a fault of amends.lua */
+};
+
+struct am_example; /* a hit or a miss, kept for check */
+
+struct am_faults {
+	struct am_arena *arena; /* of all that is pointed to */
+	struct am_fault *items; /* in the order of files read, then lines */
+	size_t count;
+	size_t cap;
+	size_t n_rule_files, n_rules, n_plugins, n_templates;
+	struct am_example *examples;
+	size_t n_examples;
+};
+
+void am_faults_start(struct am_faults *faults);
+void am_faults_free(struct am_faults *faults);
+
+/* Compile. AM_OK also when there are faults; the image (appended to *image)
+ * tells of them, see am_image_faults(). AM_EIO, AM_ESCRIPT: no image could be
+ * made at all, e.g. no memory for Lua. */
+AM_MUST_CHECK enum am_code am_compile(const char *config,
+				      struct am_faults *faults,
+				      struct am_buf *image, struct am_err *err);
+AM_MUST_CHECK enum am_code am_compile_roots(const struct am_roots *roots,
+					    struct am_faults *faults,
+					    struct am_buf *image,
+					    struct am_err *err);
+
+/* Run every hit and miss of every rule on the image that am_compile() made;
+ * what does not hold is added to the faults. */
+void am_compile_check_examples(const struct am_image *image,
+			       struct am_faults *faults);
+
+/* What `check` prints. Text: "file:line:column: text", the line and a caret
+ * for each fault, and a last line with the counts. JSON: one object a line,
+ * faults first, counts last. */
+void am_check_report(const struct am_faults *faults, bool as_json,
+		     struct am_buf *out);
+
+#endif
