@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+#include <sysexits.h>
+
+#include "amends/clock.h"
+#include "amends/log.h"
+#include "command.h"
+#include "serve/keeper.h"
+
+/* A mail is never refused for a word on the command line: it goes through, and
+ * the status and the log say what was wrong. */
+static void
+read_options(const struct am_usage *usage, int argc, char **argv,
+	     struct am_keeper *args, int *operand)
+{
+	struct am_err err;
+
+	*operand = argc;
+	if (am_options_parse(usage, argc, argv, operand, &err) == AM_OK)
+		return;
+	am_log_error("%s: %s", usage->command, err.text);
+	args->is_usage_wrong = true;
+}
+
+/* PROGRAM stands behind "--"; with a bad option in front it still has to get
+ * the mail. */
+static char *const *
+program_of(int argc, char **argv)
+{
+	for (int i = 1; i + 1 < argc; i++)
+		if (strcmp(argv[i], "--") == 0)
+			return &argv[i + 1];
+	return NULL;
+}
+
+int
+am_cmd_filter(int argc, char **argv)
+{
+	struct am_keeper args = { .now_utc = am_now_utc() };
+	const struct am_option options[] = {
+		{ "--config", AM_OPTION_TEXT, &args.config, "FILE",
+		  "use this amends.lua" },
+		{ "--sender", AM_OPTION_TEXT, &args.sender, "ADDRESS",
+		  "envelope sender; \"\" is the null sender" },
+		{ "--recipient", AM_OPTION_TEXT, &args.recipient, "ADDRESS",
+		  "envelope recipient" },
+		{ "--at", AM_OPTION_TIME, &args.now_utc, "TIME",
+		  "as if it were that time (samples, tests)" },
+	};
+	const struct am_usage usage = {
+		"filter", "[-- PROGRAM ARGS]",
+		"Reads a mail on standard input and writes it to standard "
+		"output, or to PROGRAM,\nwith X-Amends-* fields in front. "
+		"Leaves with 0 only when every byte was written,\nelse with "
+		"75; with PROGRAM, with its status.",
+		options, AM_COUNT(options)
+	};
+	int operand;
+
+	args.program = program_of(argc, argv);
+	read_options(&usage, argc, argv, &args, &operand);
+	if (operand < argc && args.program == NULL) {
+		am_log_error("filter: what is \"%s\"? A program stands behind "
+			     "\"--\"",
+			     argv[operand]);
+		args.is_usage_wrong = true;
+	}
+	return am_keeper_filter(&args);
+}
+
+int
+am_cmd_sent(int argc, char **argv)
+{
+	struct am_keeper args = { .now_utc = am_now_utc() };
+	const struct am_option options[] = {
+		{ "--config", AM_OPTION_TEXT, &args.config, "FILE",
+		  "use this amends.lua" },
+		{ "--sender", AM_OPTION_TEXT, &args.sender, "ADDRESS",
+		  "envelope sender" },
+		{ "--recipient", AM_OPTION_TEXT, &args.recipient, "ADDRESS",
+		  "envelope recipient" },
+		{ "--at", AM_OPTION_TIME, &args.now_utc, "TIME",
+		  "as if it were that time (samples, tests)" },
+	};
+	const struct am_usage usage = {
+		"sent", "",
+		"Reads a mail that staff sent on standard input and logs it. "
+		"Prints nothing. Leaves\nwith 0, or with 75 when the mail "
+		"could not be read.",
+		options, AM_COUNT(options)
+	};
+	int operand;
+
+	read_options(&usage, argc, argv, &args, &operand);
+	if (operand < argc)
+		am_log_error("sent: \"%s\" was not expected", argv[operand]);
+	args.is_usage_wrong = false; /* logged, and gone on with defaults */
+	return am_keeper_sent(&args);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+
+#include "amends/log.h"
+#include "command.h"
+
+#ifndef AMENDS_VERSION
+#define AMENDS_VERSION "0.1.0"
+#endif
+
+struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	bool is_quiet; /* runs under an MTA: its log is syslog, not stderr */
+	const char *about;
+};
+
+static const struct command commands[] = {
+	{ "filter", am_cmd_filter, true,
+	  "read a mail, write it with what amends says of it in front" },
+	{ "sent", am_cmd_sent, true, "log a mail that staff sent" },
+	{ "show", am_cmd_show, false, "a mail as amends sees it" },
+	{ "explain", am_cmd_explain, false,
+	  "the verdict on a mail, term by term, and the draft" },
+	{ "check", am_cmd_check, false,
+	  "find every fault of configuration, rules and plugins" },
+	{ "report", am_cmd_report, false, "how long people waited" },
+	{ "publish", am_cmd_publish, false,
+	  "make the managers' snapshot of the journal" },
+	{ "outbox", am_cmd_outbox, false,
+	  "move what waits in the spool to the journal, write drafts" },
+	{ "doctor", am_cmd_doctor, false,
+	  "find what is set up wrongly, and say what to do" },
+};
+
+static void
+print_help(FILE *to)
+{
+	(void)fputs(
+		"amends reads the mail of a support inbox, says what is in it "
+		"and why, drafts\nthe first answer, and keeps an honest record "
+		"of how long people waited.\n\n"
+		"usage: amends COMMAND [OPTIONS]\n\n",
+		to);
+	for (size_t i = 0; i < AM_COUNT(commands); i++)
+		(void)fprintf(to, "  %-9s %s\n", commands[i].name,
+			      commands[i].about);
+	(void)fputs("\namends COMMAND --help says more; amends(1) says all.\n",
+		    to);
+}
+
+static int
+unknown(const char *word)
+{
+	const char *names[AM_COUNT(commands)];
+	const char *near;
+
+	for (size_t i = 0; i < AM_COUNT(commands); i++)
+		names[i] = commands[i].name;
+	near = am_nearest(am_slice_of(word), names, AM_COUNT(names));
+	if (near != NULL)
+		(void)fprintf(
+			stderr,
+			"amends: no command \"%s\"; did you mean \"%s\"?\n",
+			word, near);
+	else
+		(void)fprintf(stderr,
+			      "amends: no command \"%s\"; amends --help lists "
+			      "them\n",
+			      word);
+	return EX_USAGE;
+}
+
+int
+am_cmd_run(int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : "";
+
+	(void)umask(077);
+	if (argc < 2) {
+		print_help(stderr);
+		return EX_USAGE;
+	}
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
+	    strcmp(word, "help") == 0) {
+		print_help(stdout);
+		return am_command_end("help", EX_OK);
+	}
+	if (strcmp(word, "--version") == 0) {
+		puts("amends " AMENDS_VERSION);
+		return am_command_end("--version", EX_OK);
+	}
+	for (size_t i = 0; i < AM_COUNT(commands); i++) {
+		if (strcmp(word, commands[i].name) != 0)
+			continue;
+		am_log_start("amends",
+			     commands[i].is_quiet ? "syslog" : "stderr");
+		return commands[i].run(argc - 1, argv + 1);
+	}
+	return unknown(word);
+}

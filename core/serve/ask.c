@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "amends/clock.h"
+#include "amends/log.h"
+#include "amends/message.h"
+#include "amends/plugins.h"
+#include "amends/rulebook.h"
+#include "faults.h"
+#include "seal.h"
+
+struct judge {
+	pid_t pid;
+	int fd;
+	int64_t deadline_ms; /* on the monotonic clock */
+	void *shared;        /* the page that running lies in */
+	volatile uint32_t *running;
+	bool is_late;
+};
+
+static int64_t
+now_us(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void
+be_judge(const struct am_task *task, int fd, volatile uint32_t *running)
+{
+	struct am_task mine = *task;
+	struct am_err err;
+
+	am_log_off();
+	/* What is beyond the limit is not looked at; giving it back keeps a
+	 * large mail from eating the judge's own memory limit. */
+	if (mine.mail.len > AM_MAIL_MAX_BYTES) {
+		size_t page = (size_t)sysconf(_SC_PAGESIZE);
+		size_t keep = (AM_MAIL_MAX_BYTES + page) / page * page;
+
+		if (mine.mail.len > keep)
+			(void)munmap(
+				am_slice_memory(am_slice_from(mine.mail, keep)),
+				mine.mail.len - keep);
+		mine.mail.len = AM_MAIL_MAX_BYTES + 1;
+	}
+	if (am_fault_is("unsealed") ||
+	    am_seal_enter(fd, task->conf->is_sealed, &err) != AM_OK)
+		_exit(AM_JUDGE_UNSEALED);
+	am_judge_think(&mine, running);
+}
+
+static bool
+start(const struct am_task *task, struct judge *j, struct am_err *err)
+{
+	int pair[2];
+
+	void *shared = mmap(NULL, sizeof(*j->running), PROT_READ | PROT_WRITE,
+			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (shared == MAP_FAILED) {
+		(void)am_fail(err, AM_EIO, "mmap: %s", strerror(errno));
+		return false;
+	}
+	j->shared = shared;
+	j->running = shared;
+	*j->running = AM_RUNNING_NONE;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+		(void)am_fail(err, AM_EIO, "socketpair: %s", strerror(errno));
+		(void)munmap(shared, sizeof(*j->running));
+		return false;
+	}
+	j->pid = fork();
+	if (j->pid == 0)
+		be_judge(task, pair[1], j->running);
+	(void)close(pair[1]);
+	j->fd = pair[0];
+	if (j->pid > 0)
+		return true;
+	(void)am_fail(err, AM_EIO, "fork: %s", strerror(errno));
+	(void)close(pair[0]);
+	(void)munmap(shared, sizeof(*j->running));
+	return false;
+}
+
+/* False when the deadline has passed. */
+static bool
+wait_for(struct judge *j, int fd)
+{
+	for (;;) {
+		int64_t left = j->deadline_ms - am_mono_ms();
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		int n;
+
+		if (left <= 0)
+			return false;
+		n = poll(&p, 1, (int)left);
+		if (n > 0)
+			return true;
+		if (n < 0 && errno != EINTR)
+			return false;
+	}
+}
+
+/* All that the judge says, until it hangs up. */
+static void
+listen_to(struct judge *j, struct am_buf *heard)
+{
+	const size_t most = sizeof(struct am_frame) + AM_JUDGED_MAX_BYTES + 1;
+
+	while (heard->len < most) {
+		ssize_t n;
+
+		if (!wait_for(j, j->fd)) {
+			j->is_late = true;
+			return;
+		}
+		am_buf_reserve(heard, 16384);
+		n = read(j->fd, heard->ptr + heard->len, 16384);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		heard->len += (size_t)n;
+	}
+}
+
+/* Take the frame off; false when it is not one whole frame and nothing more. */
+static bool
+unframe(struct am_buf *heard)
+{
+	struct am_frame frame;
+
+	if (heard->len < sizeof(frame))
+		return false;
+	memcpy(&frame, heard->ptr, sizeof(frame));
+	if (memcmp(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic)) != 0 ||
+	    frame.len != heard->len - sizeof(frame))
+		return false;
+	heard->len = frame.len;
+	memmove(heard->ptr, heard->ptr + sizeof(frame), heard->len);
+	am_buf_puts(heard, "");
+	return true;
+}
+
+/* A judge that hung up is as good as gone; one that stays is sent away. */
+static int
+bury(struct judge *j)
+{
+	int status = 0;
+	int pidfd = (int)syscall(SYS_pidfd_open, j->pid, 0);
+
+	if (!j->is_late && pidfd >= 0 && !wait_for(j, pidfd))
+		j->is_late = true;
+	if (pidfd >= 0)
+		(void)close(pidfd);
+	if (j->is_late || pidfd < 0)
+		(void)kill(j->pid, SIGKILL);
+	while (waitpid(j->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+static const char *
+reason_of(const struct judge *j, int status)
+{
+	if (j->is_late)
+		return "timeout";
+	if (WIFEXITED(status) && WEXITSTATUS(status) == AM_JUDGE_UNSEALED)
+		return "unsealed";
+	if (WIFEXITED(status) && WEXITSTATUS(status) == AM_JUDGE_MEMORY)
+		return "memory";
+	/* the CPU limit: SIGXCPU first, SIGKILL when that does not end it */
+	if (WIFSIGNALED(status) &&
+	    (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
+		return "timeout";
+	return "crash";
+}
+
+/* The number was shared with the judge: it is read once, and the lookups check
+ * it. */
+static void
+name_running(const struct am_task *task, uint32_t running,
+	     struct am_judged *out)
+{
+	struct am_slice name = am_plugins_name(task->image, running);
+
+	if (name.len == 0)
+		name = am_rulebook_rule_name(task->image, running);
+	(void)snprintf(out->rule, sizeof(out->rule), "%.*s",
+		       AM_SLICE_ARG(name));
+}
+
+void
+am_judge_ask(const struct am_task *task, struct am_judged *out)
+{
+	int64_t began = now_us();
+	struct judge j = { 0 };
+	struct am_err err;
+	int status;
+
+	memset(out, 0, sizeof(*out));
+	j.deadline_ms = am_mono_ms() + task->conf->deadline_ms;
+	if (!start(task, &j, &err)) {
+		am_log_error("no judge: %s", err.text);
+		out->reason = "crash";
+		return;
+	}
+	listen_to(&j, &out->text);
+	status = bury(&j);
+	if (!unframe(&out->text)) {
+		out->reason = reason_of(&j, status);
+		out->text.len = 0;
+		name_running(task, *j.running, out);
+	}
+	(void)close(j.fd);
+	(void)munmap(j.shared, sizeof(*j.running));
+	out->elapsed_us = now_us() - began;
+}

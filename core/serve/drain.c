@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "drain.h"
+
+#include <string.h>
+
+#include "amends/clock.h"
+#include "amends/journal.h"
+#include "amends/log.h"
+#include "amends/record.h"
+#include "amends/spool.h"
+#include "drain_answer.h"
+#include "drain_event.h"
+
+#define BATCH 1000 /* records in one transaction */
+
+struct drain {
+	const struct am_state *state;
+	const struct am_conf *conf;
+	const struct am_image *image;
+	int64_t deadline_ms;
+	struct am_journal *journal;
+	struct am_drained *out;
+};
+
+/* Spools are written by this user's own filters, yet a record that does not
+ * pass costs itself only. */
+static enum am_code
+take_record(struct drain *d, struct am_slice record, struct am_err *err)
+{
+	struct am_arena *arena = am_arena_new();
+	const struct am_inbox *inbox;
+	struct am_event_result result;
+	struct am_event event;
+	enum am_code rc = AM_OK;
+
+	d->out->records++;
+	if (am_record_check(record, false, err) != AM_OK) {
+		am_log_error("spool: a record is not sound: %s", err->text);
+		am_arena_free(arena);
+		return AM_OK;
+	}
+	inbox = am_record_inbox(d->conf, record, arena);
+	am_event_of_record(record, inbox, arena, &event);
+	rc = am_journal_put_event(d->journal, &event, &result, err);
+	if (rc == AM_OK && result.is_new) {
+		d->out->events++;
+		if (event.kind == AM_EVENT_INBOUND)
+			rc = am_answer_propose(d->journal, record, inbox,
+					       result.conversation, arena, err);
+	}
+	am_arena_free(arena);
+	return rc;
+}
+
+/* One transaction of at most BATCH records. *is_end: the reader has no more. */
+static enum am_code
+take_batch(struct drain *d, struct am_spool_reader *reader, bool *is_end,
+	   struct am_err *err)
+{
+	struct am_slice record;
+	enum am_code rc = am_journal_begin(d->journal, err);
+	int n = 0;
+
+	while (rc == AM_OK && n++ < BATCH) {
+		*is_end = !am_spool_next(reader, &record);
+		if (*is_end)
+			break;
+		rc = take_record(d, record, err);
+	}
+	if (rc == AM_OK)
+		return am_journal_commit(d->journal, err);
+	am_journal_rollback(d->journal);
+	return rc;
+}
+
+/* The spool's file goes when all of it is in the journal; when time is up
+ * before that, the next drain begins it anew and finds most of it done. */
+static enum am_code
+take_spool(struct drain *d, bool *is_late, struct am_err *err)
+{
+	struct am_spool_reader *reader = NULL;
+	enum am_code rc = am_spool_take(d->state->dir.text, &reader, err);
+	bool is_end = false;
+
+	if (rc != AM_OK || reader == NULL)
+		return rc;
+	while (rc == AM_OK && !is_end && !*is_late) {
+		rc = take_batch(d, reader, &is_end, err);
+		*is_late = am_mono_ms() > d->deadline_ms;
+	}
+	if (am_spool_skipped_bytes(reader) > 0)
+		am_log_error(
+			"spool: %llu bytes were no records",
+			(unsigned long long)am_spool_skipped_bytes(reader));
+	if (rc == AM_OK && is_end && am_spool_is_sound(reader))
+		return am_spool_done(reader, err);
+	am_spool_close(reader);
+	return rc;
+}
+
+static enum am_code
+drain_locked(struct drain *d, struct am_err *err)
+{
+	bool is_late = false;
+	enum am_code rc = AM_OK;
+
+	if (d->journal == NULL)
+		rc = am_journal_open(d->state->journal.text, true,
+				     AM_JOURNAL_BUSY_MS, &d->journal, err);
+	while (rc == AM_OK && !is_late &&
+	       am_spool_has_records(d->state->dir.text))
+		rc = take_spool(d, &is_late, err);
+	if (rc == AM_OK && d->image != NULL)
+		rc = am_answers_write(d->journal, d->conf, d->image,
+				      &d->out->drafts, err);
+	return rc;
+}
+
+enum am_code
+am_drain(const struct am_state *state, const struct am_conf *conf,
+	 const struct am_image *image, int64_t budget_ms,
+	 struct am_drained *out, struct am_err *err)
+{
+	struct drain d = {
+		.state = state,
+		.conf = conf,
+		.image = image,
+		.deadline_ms = am_mono_ms() + budget_ms,
+		.out = out,
+	};
+	struct am_path lock;
+	enum am_code rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = am_path_format(&lock, err, "%s/drain.lock", state->dir.text);
+	/* A record that came between our last look and our letting go of the
+	 * lock found the lock taken: so look again. */
+	do {
+		int fd = -1;
+
+		if (rc == AM_OK)
+			rc = am_lock_try(lock.text, &fd, err);
+		if (rc != AM_OK)
+			break;
+		if (fd < 0) {
+			out->is_busy = true;
+			break;
+		}
+		rc = drain_locked(&d, err);
+		am_lock_free(fd);
+	} while (rc == AM_OK && am_mono_ms() < d.deadline_ms &&
+		 am_spool_has_records(state->dir.text));
+	am_journal_close(d.journal);
+	return rc;
+}

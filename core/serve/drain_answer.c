@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "drain_answer.h"
+
+#include <string.h>
+
+#include "amends/answer.h"
+#include "amends/clock.h"
+#include "amends/draft.h"
+#include "amends/gate.h"
+#include "amends/log.h"
+#include "amends/record.h"
+#include "drain_event.h"
+
+#define DAY           86400
+#define ENOUGH_TURNS  30 /* answered ones, before our own figures are believed */
+#define BELIEVED_DAYS 90
+#define AT_ONCE       100
+
+/* The time that we keep: nine of ten people were answered in it of late; until
+ * enough were, what the configuration aims at; else none is given. */
+static int64_t
+promise_for(struct am_journal *journal, const struct am_inbox *inbox,
+	    int urgency, int64_t now)
+{
+	struct am_journal_response seen;
+	struct am_err err;
+
+	if (urgency == AM_NO_URGENCY)
+		return 0;
+	if (am_journal_first_response(journal, inbox->name, urgency,
+				      now - BELIEVED_DAYS * (int64_t)DAY, &seen,
+				      &err) == AM_OK &&
+	    seen.count >= ENOUGH_TURNS)
+		return seen.p90_secs;
+	if (inbox->first_response_secs[urgency] > 0)
+		return inbox->first_response_secs[urgency];
+	return urgency > AM_NORMAL ? inbox->first_response_secs[AM_NORMAL] : 0;
+}
+
+enum am_code
+am_answer_propose(struct am_journal *journal, struct am_slice record,
+		  const struct am_inbox *inbox, int64_t conversation,
+		  struct am_arena *arena, struct am_err *err)
+{
+	struct am_journal_answer answer = {
+		.delivery = am_record_get(record, "delivery", arena),
+		.conversation = conversation,
+		.sender = am_record_get(record, "from", arena),
+		.at = am_record_get_int(record, "at", 0),
+		.material = record,
+	};
+	struct am_journal_counts seen;
+	struct am_counts counts;
+	struct am_decision decision;
+	struct am_facts facts;
+	struct am_event event;
+	bool is_new;
+
+	if (inbox->acknowledge != AM_ACK_DRAFT ||
+	    am_record_get(record, "propose", arena).len == 0)
+		return AM_OK;
+	if (am_journal_counts(journal, conversation, answer.sender, answer.at,
+			      &seen, err) != AM_OK)
+		return err->code;
+	counts.in_conversation = seen.in_conversation;
+	counts.to_sender_day = seen.to_sender_day;
+	counts.to_sender_week = seen.to_sender_week;
+	counts.all_hour = seen.all_hour;
+	counts.is_answered = seen.is_answered;
+	am_facts_of_record(record, arena, &facts);
+	am_gate_decide(&facts, &counts, &decision);
+	if (!decision.is_allowed)
+		return AM_OK;
+	am_event_of_record(record, inbox, arena, &event);
+	answer.promise_secs =
+		promise_for(journal, inbox, event.urgency, answer.at);
+	return am_journal_answer_decide(journal, &answer, &answer.id, &is_new,
+					err);
+}
+
+/* AM_EIO: try again later. Any other failure is final. */
+static enum am_code
+write_one(const struct am_journal_answer *due, const struct am_conf *conf,
+	  const struct am_image *image, struct am_arena *arena,
+	  struct am_path *stored, struct am_err *err)
+{
+	const struct am_inbox *inbox =
+		am_record_inbox(conf, due->material, arena);
+	struct am_answer_in in = {
+		.image = image,
+		.inbox = inbox,
+		.record = due->material,
+		.promise_secs = due->promise_secs,
+	};
+	struct am_answer_out made;
+
+	if (inbox->acknowledge != AM_ACK_DRAFT)
+		return am_fail(err, AM_ECONFIG, "drafts were switched off");
+	if (am_record_check(due->material, false, err) != AM_OK)
+		return err->code;
+	if (am_answer_render(&in, arena, &made, err) != AM_OK)
+		return err->code;
+	if (!made.is_made)
+		return am_fail(err, AM_EDATA, "%s", made.text);
+	return am_draft_store(am_arena_str(arena, inbox->draft_maildir),
+			      made.name, made.draft, stored, err);
+}
+
+enum am_code
+am_answers_write(struct am_journal *journal, const struct am_conf *conf,
+		 const struct am_image *image, uint64_t *written,
+		 struct am_err *err)
+{
+	struct am_arena *arena = am_arena_new();
+	struct am_journal_answer *due = NULL;
+	size_t n = 0;
+	enum am_code rc =
+		am_journal_answers_open(journal, AT_ONCE, arena, &due, &n, err);
+
+	for (size_t i = 0; rc == AM_OK && i < n; i++) {
+		enum am_answer_state state = AM_ANSWER_WRITTEN;
+		struct am_path stored = { "" };
+		struct am_err why = { 0 };
+		enum am_code one =
+			write_one(&due[i], conf, image, arena, &stored, &why);
+
+		if (one != AM_OK)
+			am_log_error("draft: %s", why.text);
+		if (one == AM_EIO)
+			continue;
+		if (one != AM_OK)
+			state = AM_ANSWER_FAILED;
+		else
+			(*written)++;
+		rc = am_journal_answer_end(
+			journal, due[i].id, state,
+			am_slice_of(one == AM_OK ? stored.text : why.text),
+			err);
+	}
+	am_arena_free(arena);
+	return rc;
+}

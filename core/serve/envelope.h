@@ -1,0 +1,44 @@
+/* envelope.h - who sent this delivery to whom, and its identity.
+ *
+ * Layer:     serve.
+ * Threads:   safe.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_ENVELOPE_H
+#define AMENDS_ENVELOPE_H
+
+#include <stdbool.h>
+
+#include "amends/hash.h"
+#include "amends/lines.h"
+#include "amends/mem.h"
+#include "amends/spool.h"
+
+struct am_envelope {
+	bool has_sender;        /* false: the judge looks at Return-Path */
+	struct am_slice sender; /* empty for <> */
+	struct am_slice recipient;
+};
+
+/* The caller's word comes first, then its environment ($SENDER, maildrop's
+ * $FROM; $RECIPIENT, $ORIGINAL_RECIPIENT), then trace fields, then the From_
+ * line. "MAILER-DAEMON" and "" both mean the null sender. */
+void am_envelope_find(const char *sender, const char *recipient,
+		      const struct am_lines *lines, struct am_arena *arena,
+		      struct am_envelope *out);
+
+/* The name of this delivery: SipHash under the journal's key of inbox,
+ * recipient, Message-ID, From, Date, Subject and body, in hex. A retry of the
+ * same mail has the same name; a Message-ID alone proves nothing. */
+void am_envelope_identity(const unsigned char key[AM_STATE_KEY_BYTES],
+			  struct am_slice inbox, struct am_slice recipient,
+			  const struct am_lines *lines,
+			  char out[AM_SIPHASH_HEX_BYTES]);
+
+/* What can be said of a mail that no judge could read: ids, sender and whether
+ * it is plainly automatic, as record lines. Looks for <...> and nothing more. */
+void am_envelope_bare_record(const struct am_lines *lines,
+			     struct am_buf *record);
+
+#endif

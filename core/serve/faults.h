@@ -1,0 +1,35 @@
+/* faults.h - break the judge on purpose, to see that the mail survives.
+ *
+ * Layer:     serve. Only the preset "faults" has these switches; in every
+ *            other build am_fault_strike() is empty.
+ *
+ * $AMENDS_FAULT, read before the judge is sealed: crash, hang, spin, memory,
+ * garbage-length, garbage-short, garbage-crlf, garbage-field, garbage-rows,
+ * garbage-tag, unsealed.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_FAULTS_H
+#define AMENDS_FAULTS_H
+
+#include "judge.h"
+
+#ifdef AMENDS_FAULTS
+void am_fault_strike(const struct am_task *task);
+/* Should the judge refuse to be sealed? */
+bool am_fault_is(const char *name);
+#else
+static inline void
+am_fault_strike(const struct am_task *task)
+{
+	(void)task;
+}
+static inline bool
+am_fault_is(const char *name)
+{
+	(void)name;
+	return false;
+}
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+/* judge.h - ask a judge about one mail.
+ *
+ * Layer:     serve.
+ * Threads:   one; the caller must have no other threads (it forks).
+ * Promise:   whatever the mail, the rules or the plugins do, am_judge_ask()
+ *            comes back within the deadline with an answer or the reason why
+ *            there is none, and leaves no process behind. What is in an answer
+ *            was said by a process that may have been taken over.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_JUDGE_H
+#define AMENDS_JUDGE_H
+
+#include "amends/conf.h"
+#include "amends/image.h"
+#include "amends/mem.h"
+
+enum am_task_kind {
+	AM_TASK_FILTER, /* a record, see record.h */
+	AM_TASK_SENT,   /* the same without rules and plugins */
+	AM_TASK_SHOW,   /* text for people */
+	AM_TASK_SHOW_JSON,
+	AM_TASK_EXPLAIN,
+	AM_TASK_EXPLAIN_JSON, /* without its last members and its brace */
+};
+
+struct am_task {
+	enum am_task_kind kind;
+	struct am_slice mail;
+	const struct am_image *image;
+	const struct am_conf *conf;
+	const struct am_inbox *inbox;
+	bool has_sender; /* the caller knows the envelope sender */
+	struct am_slice sender;
+	int64_t now_utc;      /* AM_NO_TIME: the mail's own date */
+	struct am_slice file; /* what show and explain call it */
+};
+
+#define AM_JUDGED_MAX_BYTES (16U << 20)
+
+struct am_judged {
+	const char *reason; /* NULL: answered. Else "timeout", "crash",
+			      * "memory", "unsealed" */
+	struct am_buf text; /* what the judge said; the caller's to free */
+	char rule[64];      /* that was running when it died, or "" */
+	int64_t elapsed_us;
+};
+
+void am_judge_ask(const struct am_task *task, struct am_judged *out);
+
+/* The thinking half: what the forked process does. Writes its answer to
+ * descriptor 3 and never returns. *running, in memory shared with the keeper,
+ * names what it is at: a rule's number, or AM_RUNNING_PLUGIN and a plugin's. */
+#define AM_RUNNING_NONE UINT32_MAX
+void am_judge_think(const struct am_task *task, volatile uint32_t *running)
+	__attribute__((noreturn));
+
+/* How it leaves; the keeper reads these of a dead judge. */
+#define AM_JUDGE_UNSEALED 70
+#define AM_JUDGE_MEMORY   75 /* what mem.h leaves with */
+
+/* The frame of an answer: this, then as many bytes as it says. */
+struct am_frame {
+	char magic[4]; /* "AMR1" */
+	uint32_t len;
+};
+#define AM_FRAME_MAGIC "AMR1"
+
+#endif

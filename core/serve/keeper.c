@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+#include "keeper.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "added.h"
+#include "amends/clock.h"
+#include "amends/file.h"
+#include "amends/lines.h"
+#include "amends/log.h"
+#include "amends/record.h"
+#include "drain.h"
+#include "envelope.h"
+#include "images.h"
+#include "judge.h"
+#include "mailbytes.h"
+#include "program.h"
+
+/* One delivery, from the first byte read to the last one drained. */
+struct delivery {
+	const struct am_keeper *args;
+	struct am_arena *arena;
+	struct am_slice mail;
+	struct am_lines lines;
+	struct am_images images;
+	bool has_image;
+	struct am_conf conf;
+	const struct am_inbox *inbox;
+	struct am_envelope envelope;
+	struct am_state state;
+	bool has_state;
+	struct am_buf record;
+	struct am_status status;
+};
+
+static void
+make_worse(struct delivery *d, const char *level, const char *reason,
+	   struct am_slice rule)
+{
+	if (d->status.reason != NULL)
+		return; /* the first cause is the one that is said */
+	d->status.level = level;
+	d->status.reason = reason;
+	d->status.rule = rule;
+}
+
+/* Configuration and rules, or what holds without any. */
+static void
+load(struct delivery *d)
+{
+	struct am_err err;
+
+	am_conf_defaults(d->arena, &d->conf);
+	if (am_images_get(d->args->config, am_mono_ms() + d->conf.deadline_ms,
+			  &d->images, &err) != AM_OK) {
+		am_log_error("%s", err.text);
+		make_worse(d, "skipped", "image", (struct am_slice){ 0 });
+		return;
+	}
+	d->has_image = true;
+	if (am_conf_decode(am_image_section(&d->images.image, AM_IMAGE_CONF),
+			   d->arena, &d->conf, &err) != AM_OK) {
+		am_log_error("configuration: %s", err.text);
+		am_conf_defaults(d->arena, &d->conf);
+		make_worse(d, "partial", "config", (struct am_slice){ 0 });
+	}
+	if (d->conf.log.len > 0)
+		am_log_target(am_arena_str(d->arena, d->conf.log));
+	d->status.is_unsealed = !d->conf.is_sealed;
+	if (d->images.has_faults)
+		am_log_error("%.*s (amends check says all)",
+			     AM_SLICE_ARG(d->images.why));
+}
+
+/* Ask the judge and take its record when it is sound. */
+static void
+judge(struct delivery *d, enum am_task_kind kind)
+{
+	struct am_task task = {
+		.kind = kind,
+		.mail = d->mail,
+		.image = &d->images.image,
+		.conf = &d->conf,
+		.inbox = d->inbox,
+		.has_sender = d->envelope.has_sender,
+		.sender = d->envelope.sender,
+		.now_utc = d->args->now_utc,
+	};
+	struct am_judged judged;
+	struct am_err err;
+
+	if (!d->has_image || d->args->is_usage_wrong)
+		return;
+	am_judge_ask(&task, &judged);
+	if (judged.reason == NULL &&
+	    am_record_check(am_buf_slice(&judged.text), true, &err) != AM_OK) {
+		judged.reason = "crash";
+		am_log_error("the judge's answer is not sound: %s", err.text);
+	}
+	if (judged.reason == NULL) {
+		am_buf_put(&d->record, am_buf_slice(&judged.text));
+	} else {
+		struct am_slice rule =
+			am_arena_dup(d->arena, am_slice_of(judged.rule));
+
+		make_worse(d, "skipped", judged.reason, rule);
+		am_log_error("judge: %s%s%s", judged.reason,
+			     rule.len > 0 ? " in " : "", judged.rule);
+	}
+	am_buf_free(&judged.text);
+}
+
+/* What is less than whole about an answer that came. */
+static void
+rate(struct delivery *d)
+{
+	struct am_slice record = am_buf_slice(&d->record);
+	struct am_slice failed = am_record_get(record, "failed", d->arena);
+	struct am_slice none = { 0 };
+
+	if (d->has_image && d->images.has_faults)
+		make_worse(d, "partial", "config", none);
+	if (failed.len > 0)
+		make_worse(d, "partial", "rule", failed);
+	if (am_record_get(record, "cut", d->arena).len > 0)
+		make_worse(d, "partial", "limit", none);
+}
+
+/* Mail of staff that came in by the customers' door counts as an answer only
+ * when our own server vouches for the sender. */
+static bool
+is_outbound(const struct delivery *d)
+{
+	struct am_slice record = am_buf_slice(&d->record);
+
+	return d->inbox->authserv_id.len > 0 &&
+	       am_slice_eqs(am_record_get(record, "fact.auth", d->arena),
+			    "pass") &&
+	       am_inbox_is_staff(d->inbox,
+				 am_record_get(record, "from", d->arena));
+}
+
+static void
+put_conversation(struct delivery *d, const unsigned char *key)
+{
+	static const char *const names[] = { "ref", "irt", "id" };
+	struct am_slice record = am_buf_slice(&d->record);
+	unsigned char digest[16];
+	char hex[AM_SIPHASH_HEX_BYTES];
+	struct am_siphash h;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct am_slice id = am_record_get(record, names[i], d->arena);
+
+		if (id.len == 0)
+			continue;
+		am_siphash_start(&h, key);
+		am_siphash_field(&h, id);
+		am_siphash_finish(&h, digest);
+		am_hex(digest, 8, hex);
+		am_record_put(&d->record, "conversation", am_slice_of(hex));
+		return;
+	}
+}
+
+/* The keeper's own part of the record, and the record into the spool. */
+static void
+record(struct delivery *d, const char *direction)
+{
+	unsigned char key[AM_STATE_KEY_BYTES] = { 0 };
+	char identity[AM_SIPHASH_HEX_BYTES];
+	struct am_buf status = { 0 };
+	struct am_path spool;
+	struct am_err err = { 0 };
+	enum am_code rc = am_state_find(&d->conf, &d->state, &err);
+
+	d->has_state = rc == AM_OK;
+	if (rc == AM_OK)
+		rc = am_state_key(d->state.dir.text, key, &err);
+	if (d->record.len == 0)
+		am_envelope_bare_record(&d->lines, &d->record);
+	put_conversation(d, key);
+	am_envelope_identity(key, d->inbox->name, d->envelope.recipient,
+			     &d->lines, identity);
+	am_record_put_int(&d->record, "at", d->args->now_utc);
+	am_record_put(&d->record, "inbox", d->inbox->name);
+	am_record_put(&d->record, "delivery", am_slice_of(identity));
+	am_record_put(&d->record, "recipient", d->envelope.recipient);
+	am_record_put(&d->record, "sender", d->envelope.sender);
+	am_record_put(&d->record, "direction", am_slice_of(direction));
+	am_status_text(&d->status, &status);
+	am_record_put(&d->record, "status", am_buf_slice(&status));
+	am_buf_free(&status);
+	if (rc == AM_OK)
+		rc = am_path_format(&spool, &err, "%s/" AM_SPOOL_NAME,
+				    d->state.dir.text);
+	if (rc == AM_OK)
+		rc = am_spool_append(spool.text, am_buf_slice(&d->record),
+				     d->conf.syncs_spool, &err);
+	if (rc != AM_OK) {
+		am_log_error("not recorded: %s", err.text);
+		make_worse(d, "partial", "no-journal", (struct am_slice){ 0 });
+	}
+}
+
+static enum am_code
+write_out(const struct delivery *d, int fd, struct am_err *err)
+{
+	struct am_slice header = d->lines.header;
+	struct am_slice kept;
+	struct am_buf added = { 0 };
+	enum am_code rc;
+
+	am_added_fields(&d->status, am_buf_slice(&d->record),
+			d->conf.writes_why, d->lines.is_crlf, &added);
+	rc = am_write_all(fd, d->lines.from_line, err);
+	if (rc == AM_OK)
+		rc = am_write_all(fd, am_buf_slice(&added), err);
+	while (rc == AM_OK && am_lines_next_kept(&header, &kept))
+		rc = am_write_all(fd, kept, err);
+	if (rc == AM_OK)
+		rc = am_write_all(fd, d->lines.rest, err);
+	am_buf_free(&added);
+	return rc;
+}
+
+/* Standard output is closed before anything else is done, so that the caller
+ * has its mail and a late error of the disk is seen. */
+static int
+deliver(const struct delivery *d)
+{
+	struct am_err err = { 0 };
+	int status = EX_TEMPFAIL;
+	enum am_code rc;
+	int memfd;
+
+	if (d->args->program == NULL) {
+		rc = d->mail.len > 0 ? write_out(d, STDOUT_FILENO, &err)
+				     : AM_OK;
+		if (rc == AM_OK && close(STDOUT_FILENO) != 0 && d->mail.len > 0)
+			rc = am_fail(&err, AM_EIO, "standard output");
+		status = rc == AM_OK ? EX_OK : EX_TEMPFAIL;
+	} else {
+		rc = am_program_open(&memfd, &err);
+		if (rc == AM_OK && d->mail.len > 0 &&
+		    (rc = write_out(d, memfd, &err)) != AM_OK)
+			(void)close(memfd);
+		if (rc == AM_OK)
+			rc = am_program_run(memfd, d->args->program, &status,
+					    &err);
+	}
+	if (rc != AM_OK)
+		am_log_error("mail not passed on: %s", err.text);
+	return status;
+}
+
+static void
+drain(const struct delivery *d)
+{
+	struct am_drained drained;
+	struct am_err err;
+
+	if (!d->has_state || !d->conf.drains_now)
+		return;
+	if (am_drain(&d->state, &d->conf,
+		     d->has_image ? &d->images.image : NULL, AM_DRAIN_BUDGET_MS,
+		     &drained, &err) != AM_OK)
+		am_log_error("journal: %s", err.text);
+}
+
+/* Callers leave odd things behind: Exim ignores TERM, INT and HUP, Dovecot
+ * ignores SIGPIPE and leaks descriptors, some ignore SIGCHLD. */
+static void
+set_up_process(void)
+{
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGCHLD, SIG_DFL);
+	(void)signal(SIGTERM, SIG_DFL);
+	(void)signal(SIGINT, SIG_DFL);
+	(void)signal(SIGHUP, SIG_DFL);
+	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
+}
+
+static bool
+open_delivery(struct delivery *d, const struct am_keeper *args)
+{
+	struct am_err err;
+
+	memset(d, 0, sizeof(*d));
+	d->args = args;
+	d->status.level = "ok";
+	set_up_process();
+	if (am_mail_read(STDIN_FILENO, &d->mail, &err) != AM_OK) {
+		am_log_error("%s", err.text);
+		return false;
+	}
+	d->arena = am_arena_new();
+	am_lines_scan(d->mail, &d->lines);
+	if (args->is_usage_wrong)
+		make_worse(d, "skipped", "usage", (struct am_slice){ 0 });
+	if (d->mail.len == 0)
+		return true;
+	load(d);
+	am_envelope_find(args->sender, args->recipient, &d->lines, d->arena,
+			 &d->envelope);
+	d->inbox = am_conf_inbox(&d->conf, d->envelope.recipient);
+	return true;
+}
+
+static void
+close_delivery(struct delivery *d)
+{
+	if (d->has_image)
+		am_images_close(&d->images);
+	am_buf_free(&d->record);
+	am_arena_free(d->arena);
+	am_mail_free(d->mail);
+}
+
+int
+am_keeper_filter(const struct am_keeper *args)
+{
+	struct delivery d;
+	int status;
+
+	if (!open_delivery(&d, args))
+		return EX_TEMPFAIL;
+	if (d.mail.len > 0) {
+		judge(&d, AM_TASK_FILTER);
+		rate(&d);
+		record(&d, is_outbound(&d) ? "out" : "in");
+	}
+	status = deliver(&d);
+	if (d.mail.len > 0)
+		drain(&d);
+	close_delivery(&d);
+	return status;
+}
+
+int
+am_keeper_sent(const struct am_keeper *args)
+{
+	struct delivery d;
+
+	if (!open_delivery(&d, args))
+		return EX_TEMPFAIL;
+	if (d.mail.len > 0) {
+		judge(&d, AM_TASK_SENT);
+		record(&d, "out");
+		drain(&d);
+	}
+	close_delivery(&d);
+	return EX_OK;
+}

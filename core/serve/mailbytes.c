@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "mailbytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "amends/file.h"
+
+static enum am_code
+copy_all(int from, int to, size_t *total, struct am_err *err)
+{
+	char bytes[65536];
+
+	*total = 0;
+	for (;;) {
+		ssize_t n = read(from, bytes, sizeof(bytes));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return am_fail(err, AM_EIO, "cannot read the mail: %s",
+				       strerror(errno));
+		if (n == 0)
+			return AM_OK;
+		if (am_write_all(to, (struct am_slice){ bytes, (size_t)n },
+				 err) != AM_OK)
+			return am_context(err, "cannot keep the mail");
+		*total += (size_t)n;
+	}
+}
+
+static enum am_code
+seal_and_map(int fd, size_t bytes, struct am_slice *mail, struct am_err *err)
+{
+	void *map;
+
+	if (fcntl(fd, F_ADD_SEALS,
+		  F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) !=
+	    0)
+		return am_fail(err, AM_EIO, "cannot seal the mail: %s",
+			       strerror(errno));
+	map = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (map == MAP_FAILED)
+		return am_fail(err, AM_EIO, "cannot map the mail: %s",
+			       strerror(errno));
+	mail->ptr = map;
+	mail->len = bytes;
+	return AM_OK;
+}
+
+enum am_code
+am_mail_read(int fd, struct am_slice *mail, struct am_err *err)
+{
+	enum am_code rc;
+	size_t bytes = 0;
+	int memfd =
+		memfd_create("amends-mail", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+	if (memfd < 0)
+		return am_fail(err, AM_EIO, "memfd: %s", strerror(errno));
+	rc = copy_all(fd, memfd, &bytes, err);
+	if (rc == AM_OK && bytes > 0)
+		rc = seal_and_map(memfd, bytes, mail, err);
+	else if (rc == AM_OK)
+		*mail = (struct am_slice){ 0 };
+	(void)close(memfd);
+	return rc;
+}
+
+void
+am_mail_free(struct am_slice mail)
+{
+	if (mail.len > 0)
+		(void)munmap(am_slice_memory(mail), mail.len);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "seal.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static enum am_code
+limit(int what, rlim_t value, struct am_err *err)
+{
+	struct rlimit r = { .rlim_cur = value, .rlim_max = value };
+
+	if (setrlimit((__rlimit_resource_t)what, &r) != 0)
+		return am_fail(err, AM_EIO, "cannot limit the judge: %s",
+			       strerror(errno));
+	return AM_OK;
+}
+
+/* Address space that is there already counts, so a large mapping of the mail
+ * is the caller's to give back first. The sanitizers need terabytes of it. */
+static enum am_code
+set_limits(struct am_err *err)
+{
+	enum am_code rc = limit(RLIMIT_CORE, 0, err);
+
+#ifndef AMENDS_SANITIZED
+	if (rc == AM_OK)
+		rc = limit(RLIMIT_AS, AM_SEAL_MEMORY_BYTES, err);
+	if (rc == AM_OK)
+		rc = limit(RLIMIT_CPU, AM_SEAL_CPU_SECS, err);
+#endif
+	return rc;
+}
+
+static enum am_code
+load_filter(struct am_err *err)
+{
+	/* not const, for the kernel's type; it only reads it */
+	struct sock_filter filter[] = {
+#include "seal_filter.inc"
+	};
+	struct sock_fprog prog = {
+		.len = sizeof(filter) / sizeof(filter[0]),
+		.filter = filter,
+	};
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog) != 0)
+		return am_fail(err, AM_EIO, "cannot seal the judge: %s",
+			       strerror(errno));
+	return AM_OK;
+}
+
+enum am_code
+am_seal_enter(int fd, bool is_sealed, struct am_err *err)
+{
+	enum am_code rc;
+
+	if (fd != AM_SEAL_FD && dup2(fd, AM_SEAL_FD) < 0)
+		return am_fail(err, AM_EIO, "cannot keep the socket: %s",
+			       strerror(errno));
+	if (close_range(AM_SEAL_FD + 1, ~0U, 0) != 0)
+		return am_fail(err, AM_EIO, "cannot close descriptors: %s",
+			       strerror(errno));
+	for (int low = 0; low < AM_SEAL_FD; low++)
+		(void)close(low);
+	rc = set_limits(err);
+	if (rc == AM_OK && is_sealed)
+		rc = load_filter(err);
+	return rc;
+}

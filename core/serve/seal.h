@@ -1,0 +1,35 @@
+/* seal.h - take every right away from this process but thinking.
+ *
+ * Layer:     serve.
+ * Threads:   for a freshly forked process with one thread.
+ * Promise:   after am_seal_enter() the process can read and write one
+ *            descriptor, get anonymous memory that is not executable, and
+ *            leave; the kernel kills it for anything else. There is no way
+ *            back.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef AMENDS_SEAL_H
+#define AMENDS_SEAL_H
+
+#include <stdbool.h>
+
+#include "amends/err.h"
+
+#define AM_SEAL_FD           3 /* where the one descriptor lies afterwards */
+#define AM_SEAL_CPU_SECS     1
+#define AM_SEAL_MEMORY_BYTES (256UL << 20)
+
+/* Keep `fd` as descriptor 3, close all others, limit CPU and memory, and load
+ * the filter when `is_sealed`. AM_EIO: one of these could not be done; the
+ * process must not look at the mail then. */
+AM_MUST_CHECK enum am_code am_seal_enter(int fd, bool is_sealed,
+					 struct am_err *err);
+
+/* Fork a judge for each thing that it must not be able to do, let it try, and
+ * count: *tries made, *breaches that were not stopped. The first breach is
+ * named in err (code AM_EDATA). */
+AM_MUST_CHECK enum am_code
+am_seal_prove(unsigned int *tries, unsigned int *breaches, struct am_err *err);
+
+#endif
