@@ -1,0 +1,110 @@
+-- SPDX-License-Identifier: MIT
+-- How long they have been with us, how often they had to write, and whether they stay.
+
+rule "complaint.again" {
+  why    = "it is not the first time",
+  when   = new_text:any {
+      "second time", "third time", "fourth time", "fifth time", "2nd time", "3rd time", "4th time",
+      "umpteenth", "once again", "yet again", "yet another", "again and again", "time and again",
+      "time after time", "over and over", "keeps happening", "kept happening", "happened again",
+      "happening again", "every single time", "how many more times", "same problem", "same issue",
+      "same mistake", "same thing happened", "same story", "not the first time",
+      "isn't the first time", "third week", "repeatedly", "multiple times", "several times",
+      "numerous times", "many times", "countless times", "continually", "constantly",
+    } - conditional
+      - new_text:any {
+          "once again thank*", "thanks once again", "thank you once again", "stayed * many times",
+          "stay * many times", "second time this year we stay*", "been here many times",
+        },
+  tag    = "complaint", weight = 1.4,
+  hit    = { "This has happened yet again on my line.",
+             "You have made the same mistake over and over.",
+             "I have told your branch several times." },
+  miss   = { "Thank you once again for the lovely weekend.",
+             "Set the second timer to ten minutes.",
+             "Can I pay in instalments?" },
+}
+
+rule "complaint.wrote_before" {
+  why    = "has had to write or call about it before",
+  when   = new_text:any {
+      "third time I write", "third time I'm writing", "second time I write", "third email",
+      "third e-mail", "third mail", "third letter", "third message", "second email",
+      "second letter", "fourth email", "fifth email", "third time I have", "third time I've",
+      "third time I am", "second time I have", "second time I've", "fourth time I have",
+      "third time we have", "have written * times", "written to you * times", "emailed * times",
+      "called * times", "phoned * times", "rang * times", "contacted * times", "asked * times",
+      "complained * times", "written twice", "called twice", "emailed twice", "phoned twice",
+      "asked twice", "contacted * twice", "written to you twice", "i have already written",
+      "i already wrote", "already told you", "already explained", "already sent you",
+      "again have to write", "had to call", "have to call again", "have to write again",
+      "have to chase", "had to chase", "keep chasing", "keep calling", "kept calling",
+      "called and called", "chased * times", "chasing you", "chasing this", "my previous emails",
+      "my previous mails", "my last three emails", "my earlier emails", "despite my",
+      "despite several", "despite repeated", "despite numerous", "despite multiple",
+    } - negated - conditional,
+  tag    = "complaint", weight = 2.2, cause = "cause.silence",
+  hit    = { "This is the third time I write to you about the gate.",
+             "I have called four times since Monday.",
+             "Despite several reminders the form is still missing." },
+  miss   = { "I have not called twice, that must have been my brother.",
+             "He called to say three nice things.",
+             "If I have to chase the invoice I will use this address." },
+}
+
+rule "complaint.loyal" {
+  why    = "has been a loyal customer, and feels it was not returned",
+  when   = new_text:any {
+      "loyal customer", "loyal customers", "loyal client", "loyal member", "loyal guest",
+      "loyalty means", "long standing customer", "longstanding customer", "long time customer",
+      "regular customer", "faithful customer", "good customer", "customer for * years",
+      "customer for over", "customer for more than", "customer of yours for", "customer since",
+      "customers since", "customers for * years", "been with you for", "been with you since",
+      "with your bank for", "member for * years", "member since", "always paid on time",
+      "always paid my", "always been loyal", "how you treat", "treat your customers",
+      "treat customers", "treat people like", "paying customer", "paying customers",
+      "after all these years", "in all my years", "in all our years",
+    } - negated,
+  tag    = "complaint", weight = 1.1,
+  hit    = { "I have always been a loyal customer.", "We have been customers for eleven years." },
+  miss   = { "I am a new customer and want to open an account.",
+             "Our customer meeting is in two years.",
+             "How do I treat a burn?" },
+}
+
+rule "complaint.never_again" {
+  why    = "will not come back, or warns others off",
+  when   = new_text:any {
+      "never again", "never * again", "last time I use", "last time I buy", "last time I fly",
+      "last time I book", "last time I stay", "last time I order", "last time I shop",
+      "last time we use", "last time we buy", "last time we fly", "last time we book",
+      "last time we stay", "last time we order", "last time you", "won't be back",
+      "won't be coming back", "will not be back", "not be returning", "won't be returning",
+      "will not return", "won't return", "not coming back", "won't use * again", "not use * again",
+      "won't be using", "will not be using", "not be staying", "not stay here again",
+      "not be reserving", "not be buying", "not be booking", "won't be booking", "won't buy",
+      "not be flying", "won't fly", "not be shopping", "won't be shopping", "never use",
+      "never buy", "never order", "never shop", "never book", "never fly", "never stay",
+      "never recommend", "not recommend", "wouldn't recommend", "cannot recommend",
+      "can't recommend", "don't recommend", "stay away", "steer clear", "avoid at all costs",
+      "avoid this", "avoid like", "don't bother", "do not bother", "don't waste", "do not waste",
+      "don't buy", "do not buy", "lost a customer", "lost me as", "lost my business",
+      "losing a customer", "losing me", "business elsewhere", "custom elsewhere", "go elsewhere",
+      "going elsewhere", "go somewhere else", "look elsewhere", "switch to your competitor",
+      "take my money elsewhere", "i'm done with", "done with you", "i am done", "finally gave up",
+      "eventually gave up", "i gave up", "we gave up", "i give up", "i am giving up",
+      "we are giving up", "i'm giving up", "uninstalled", "uninstalling", "will uninstall",
+      "going to uninstall",
+    } - new_text:any {
+      "never again have to worry", "never have to * again", "never gave up", "last time you were",
+      "never use it on", "never buy anything but", "don't bother replying",
+      "can't recommend * enough", "cannot recommend * enough", "would not hesitate",
+    },
+  tag    = "complaint", weight = 2.3,
+  hit    = { "We will never book with you again.",
+             "You have just lost a customer.",
+             "I would not recommend this garage to anyone." },
+  miss   = { "I cannot recommend you highly enough!",
+             "Last time I checked, the gate was open.",
+             "When did we last book a table there?" },
+}

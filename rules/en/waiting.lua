@@ -1,0 +1,201 @@
+-- SPDX-License-Identifier: MIT
+-- Waiting, silence, queues on the telephone, and promises that were not kept.
+
+rule "complaint.waiting" {
+  why    = "has waited longer than they can accept",
+  when   = new_text:any {
+      "still waiting", "still wait", "been waiting", "have waited", "had to wait", "having to wait",
+      "waited for", "waited over", "waited * hours", "waited * weeks", "waited * days",
+      "waited * months", "waited * minutes", "waiting for over", "waiting for * weeks",
+      "waiting for * months", "waiting for * days", "waiting * hours", "waiting since",
+      "waiting over", "waiting * minutes", "waiting around", "kept waiting", "keeps us waiting",
+      "wait * hours", "how much longer do I", "how much longer do we", "how much longer must",
+      "how much longer will you", "how long must", "how long am I supposed to",
+      "how long are we supposed to", "still no", "still not", "still hasn't", "still haven't",
+      "still don't have", "still doesn't", "still has not", "still have not", "still won't",
+      "hour wait", "hours wait", "hours later", "over an hour", "more than an hour", "for hours",
+      "hours on the phone", "hour on the phone", "hours on end", "all day waiting",
+      "waiting all day", "waited all day", "hours and counting", "is taking forever",
+      "takes forever", "took forever", "taken forever", "taking so long", "taking too long",
+      "takes too long", "took too long", "takes ages", "took ages", "waited ages", "weeks later",
+      "months later", "days later and", "long wait", "long waits", "long lines", "long queue",
+      "long queues", "wait times are too", "the wait times", "endless wait",
+      re([[\b(?:it is|it's|it has been|it's been|more than|almost|now) (?:\w+ ){0,3}(?:weeks|months) (?:ago|since|now|later|and)\b]], "weeks", "months"),
+    } - negated - conditional - new_text:any {
+      "how long does it take to get to", "wait * hours before", "still not sure", "still no hurry",
+      "still not decided", "open for hours", "still no need", "over an hour long",
+      "still not too late",
+    },
+  tag    = "complaint", weight = 2.1, cause = "cause.delay",
+  hit    = { "I'm still waiting for an answer.",
+             "It is three weeks later and nothing has come.",
+             "We waited two hours at the desk." },
+  miss   = { "We're not still waiting, it came this morning.",
+             "If I am still waiting on Monday I will ring you.",
+             "No need to reply, there is no rush." },
+}
+
+rule "complaint.delayed" {
+  why    = "something came late or is overdue",
+  when   = new_text:any {
+      "delayed", "delays", "another delay", "long delay", "the delay", "this delay", "hours late",
+      "days late", "weeks late", "hour late", "minutes late", "months late", "week late",
+      "late again", "always late", "was late", "arrived late", "came late", "came too late",
+      "running late", "overdue", "behind schedule", "hour delay", "hours delay", "day delay",
+      "slow", "slowly", "slower", "no progress", "nothing has happened", "nothing happened",
+      "not moving", "no sign of", "drags on", "dragging on", "dragging your", "postponed",
+      "pushed back", "sat on the", "on the tarmac",
+    } - negated - conditional
+      - new_text:any {
+          "my invoice is overdue", "slow cooker", "slow down", "slow cook", "slow motion",
+          "sorry for the delay", "apologies for the delay", "sorry for the late", "will be late",
+          "i am running late", "we are running late", "i'm running late", "overdue library",
+          "apologise for the delay",
+        },
+  tag    = "complaint", weight = 1.6, cause = "cause.delay",
+  hit    = { "The train was forty minutes late.",
+             "The repair is long overdue.",
+             "Our flight was delayed by five hours." },
+  miss   = { "Sorry for the delay in answering you.",
+             "The bus was not late today.",
+             "What if my flight is delayed?" },
+}
+
+rule "complaint.on_hold" {
+  why    = "could not get through by telephone",
+  when   = new_text:any {
+      "on hold", "holding for", "been holding", "in the queue for", "in a queue for",
+      "queue for * minutes", "queue for * hours", "queued for", "hung up on", "hangs up",
+      "hang up on", "got hung up", "been hung up", "cut off", "cut me off", "got disconnected",
+      "was disconnected", "keep getting disconnected", "disconnected me", "can't get through",
+      "cannot get through", "could not get through", "couldn't get through", "never get through",
+      "get through to", "nobody answers", "no one answers", "nobody picks up", "no one picks up",
+      "phone just rings", "rings and rings", "goes to voicemail", "went to voicemail",
+      "answer the phone", "answer your phone", "answering the phone", "pick up the phone",
+      "picked up the phone", "speak to a human", "talk to a human", "speak to a real person",
+      "talk to a real person", "a live person", "call centre", "call center", "phone tree",
+      "automated message", "automated system", "no phone number",
+    } - conditional
+      - new_text:any {
+          "put the project on hold", "put it on hold", "on hold until", "cut off date",
+          "put my * on hold", "work in a call", "place * on hold", "put * on hold",
+          "take calls off hold", "get through to the next",
+        },
+  tag    = "complaint", weight = 2.1, cause = "cause.silence",
+  hit    = { "I was on hold for fifty minutes.",
+             "Your agent hung up on me.",
+             "Nobody picks up at your branch." },
+  miss   = { "Please put the project on hold until May.",
+             "If you can't get through, use my mobile number.",
+             "The cut off date is Friday." },
+}
+
+rule "complaint.ignored" {
+  why    = "was not answered",
+  when   = new_text:any {
+      "no reply", "no response", "no answer", "without a reply", "without a response",
+      "without an answer", "without reply", "without response", "without any reply",
+      "without any response", "never replied", "never responded", "never answered",
+      "never got a reply", "never got a response", "never received a reply",
+      "never received a response", "never heard back", "never heard anything", "not heard back",
+      "not heard anything", "not heard from", "haven't heard", "heard nothing", "hear nothing",
+      "didn't hear back", "no one has replied", "nobody has replied", "no one replied",
+      "nobody replied", "no one has responded", "nobody has responded", "no one responded",
+      "nobody responded", "no one has answered", "nobody has answered", "no one has contacted",
+      "nobody has contacted", "not replied", "not responded", "not answered", "hasn't replied",
+      "haven't replied", "hasn't responded", "haven't responded", "didn't reply", "didn't respond",
+      "did not reply", "did not respond", "do not reply to", "don't reply to", "don't respond to",
+      "doesn't respond", "don't answer", "not received a reply", "not received a response",
+      "not received an answer", "not received any reply", "not received any response",
+      "not had a reply", "not had a response", "haven't had a reply", "haven't had a response",
+      "haven't received a reply", "haven't received a response", "unanswered", "ignored",
+      "ignoring", "ignores", "ignore my", "ignore our", "fallen on deaf ears", "radio silence",
+      "complete silence", "wall of silence", "never called back", "never called me back",
+      "never rang back", "never phoned back", "not called back", "no one called", "nobody called",
+      "no call back", "no callback", "no one has called", "nobody has called", "never got back to",
+      "not got back to", "hasn't got back", "not gotten back", "nothing back", "still no word",
+      "no word from", "still nothing", "still not had", "crickets", "nobody listens",
+      "no one listens",
+    } - conditional
+      - new_text:any {
+          "no reply needed", "no reply necessary", "no reply is needed", "no response needed",
+          "no response necessary", "no answer needed", "no need to reply", "ignore my last",
+          "ignore my previous", "ignore my earlier", "please ignore", "no reply required",
+          "no response required", "have not heard of", "haven't heard of", "do not reply to this",
+          "haven't heard that", "sorry i haven't", "sorry i have not", "sorry we haven't",
+          "can be ignored", "don't answer unless",
+        },
+  tag    = "complaint", weight = 2.1, cause = "cause.silence",
+  hit    = { "I wrote a week ago and have had no response.",
+             "Nobody has called me back.",
+             "My emails go unanswered." },
+  miss   = { "No reply needed.",
+             "Please ignore my last email.",
+             "I'm sorry I haven't replied sooner." },
+}
+
+rule "complaint.chaser" {
+  why    = "asks again because nothing came",
+  when   = (subject:any {
+      "reminder", "chaser", "third request", "second request", "still waiting", "third attempt",
+      "unanswered",
+    } - subject:any { "re", "aw", "calendar" })
+    + new_text:any {
+      "any news", "any update", "any updates", "any progress", "no update", "no updates",
+      "is there an update", "follow up on my", "following up on my", "following up again",
+      "follow up again", "following up on the", "chase up", "chasing up", "just a reminder that",
+      "this is a reminder", "gentle reminder", "friendly reminder", "did you get my",
+      "did you receive my", "have you received my", "have you had a chance", "have you had time",
+      "when will I hear", "when can I expect", "when will you", "where is my", "where are my",
+      "where's my", "what has happened to my", "what is happening with my",
+      "what's happening with my", "referring to my", "refer to my", "with reference to my previous",
+      "wrote to you on", "emailed you on", "wrote to you last", "emailed you last",
+      "wrote last week", "wrote a week ago", "wrote two weeks ago", "my email of", "my mail of",
+      "my letter of",
+    } - conditional
+      - new_text:any {
+          "where is my nearest", "where's my nearest", "set a reminder", "where is my seat",
+          "when will you open", "when will you be", "any news from",
+        },
+  tag    = "complaint", weight = 0.9, cause = "cause.silence",
+  hit    = { "Is there any news about the boiler?",
+             "I emailed you last Tuesday about this.",
+             "Subject: Second reminder\n\nSee my letter below." },
+  miss   = { "Set a reminder for Friday.",
+             "Where is my nearest branch?",
+             "When will you open on Sunday?" },
+}
+
+rule "complaint.promise" {
+  why    = "was promised something that did not come",
+  when   = new_text:any {
+      "you promised", "was promised", "were promised", "been promised", "he promised",
+      "she promised", "they promised", "promised me", "promised us", "promised to", "promised that",
+      "as promised", "promised a", "promised by", "broken promise", "broken promises",
+      "broke your promise", "empty promises", "false promises", "keep your promise",
+      "keep your promises", "keep your word", "you assured", "was assured", "were assured",
+      "been assured", "assured me", "assured us", "guaranteed me", "was guaranteed",
+      "were guaranteed", "you guaranteed", "you gave me your word", "you agreed to",
+      "we had agreed", "had been agreed", "was agreed", "supposed to be", "supposed to have",
+      "were supposed to", "was supposed to", "are supposed to", "said you would", "said they would",
+      "said he would", "said she would", "said it would", "told it would", "told you would",
+      "told they would", "told me you would", "told I would", "told we would", "told someone would",
+      "told that I would", "told that it would", "never happened", "never came", "never turned up",
+      "never showed up", "didn't turn up", "did not turn up", "didn't show up", "did not show up",
+      "nobody came", "no one came", "nobody turned up", "no one turned up", "failed to turn up",
+      "no show", "stood me up", "missed the appointment", "missed appointment",
+      "missed our appointment",
+    } - negated - conditional
+      - new_text:any {
+          "as promised here", "as promised i", "as promised attached", "here as promised",
+          "as promised we", "what was i supposed", "what is it supposed to",
+          "what am i supposed to", "supposed to rain", "supposed to snow",
+        },
+  tag    = "complaint", weight = 2.1, cause = "cause.promise",
+  hit    = { "You promised to call by noon.",
+             "The engineer never turned up.",
+             "We were told it would take two days." },
+  miss   = { "As promised, I attach the signed form.",
+             "If he promised a discount, please tell me.",
+             "Is it supposed to rain tomorrow?" },
+}
