@@ -278,19 +278,15 @@ is_ours(const struct am_inbox *inbox, struct am_slice address)
 
 void
 am_facts_of_message(struct am_arena *arena, const struct am_message *msg,
-		    const struct am_inbox *inbox, bool has_sender,
-		    struct am_slice sender, int64_t now_utc,
-		    struct am_facts *out)
+		    const struct am_inbox *inbox, const struct am_slice *sender,
+		    int64_t now_utc, struct am_facts *out)
 {
 	struct view v = { arena, msg };
 
-	if (!has_sender && msg->has_return_path) {
-		has_sender = true;
-		sender = msg->return_path;
-	}
+	if (sender == NULL && msg->has_return_path)
+		sender = &msg->return_path;
 	*out = (struct am_facts){
-		.has_sender = has_sender,
-		.sender = bare_sender(sender),
+		.has_sender = sender != NULL,
 		.from = msg->from.address,
 		.auto_submitted = auto_submitted(&v),
 		.list = present_field(msg, list_fields),
@@ -309,5 +305,7 @@ am_facts_of_message(struct am_arena *arena, const struct am_message *msg,
 		.now_utc = now_utc,
 		.is_person = msg->origin == AM_PERSON,
 	};
+	if (sender != NULL)
+		out->sender = bare_sender(*sender);
 	out->is_ours = is_ours(inbox, out->from) || is_ours(inbox, out->sender);
 }

@@ -7,22 +7,22 @@
 
 /* Words of display names that are no person's. */
 static const char *const other_words[] = {
-	"account",      "accounts",      "admin",     "ag",
-	"billing",      "bot",           "buero",     "b\xc3\xbcro",
-	"care",         "club",          "co",        "company",
-	"contact",      "corp",          "customer",  "der",
-	"desk",         "die",           "e.v.",      "einkauf",
-	"dept",         "department",    "finance",   "firma",
-	"gbr",          "gmbh",          "group",     "help",
-	"hotel",        "inc",           "info",      "kg",
-	"kundendienst", "kundenservice", "limited",   "llc",
-	"ltd",          "mail",          "marketing", "news",
-	"newsletter",   "office",        "online",    "order",
-	"orders",       "plc",           "praxis",    "purchasing",
-	"reply",        "sales",         "school",    "schule",
-	"service",      "services",      "shop",      "store",
-	"support",      "team",          "the",       "user",
-	"verein",       "verkauf",       "via",       "webmaster",
+	"account",   "accounts",   "admin",        "ag",
+	"billing",   "bot",        "buero",        "b\xc3\xbcro",
+	"care",      "club",       "co",           "company",
+	"contact",   "corp",       "customer",     "desk",
+	"e.v.",      "einkauf",    "dept",         "department",
+	"finance",   "firma",      "gbr",          "gmbh",
+	"group",     "help",       "hotel",        "inc",
+	"info",      "kg",         "kundendienst", "kundenservice",
+	"limited",   "llc",        "ltd",          "mail",
+	"marketing", "news",       "newsletter",   "office",
+	"online",    "order",      "orders",       "plc",
+	"praxis",    "purchasing", "reply",        "sales",
+	"school",    "schule",     "service",      "services",
+	"shop",      "store",      "support",      "team",
+	"the",       "user",       "verein",       "verkauf",
+	"via",       "webmaster",
 };
 
 static bool

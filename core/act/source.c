@@ -2,6 +2,7 @@
 #include "source.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "amends/compose_mail.h"
 #include "amends/record.h"

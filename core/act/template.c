@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "amends/template.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "layout.h"
 #include "pieces.h"
 

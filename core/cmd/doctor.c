@@ -96,7 +96,7 @@ look_at_config(struct am_doctor *doctor, const struct am_images *images,
 			      AM_SLICE_ARG(conf->source));
 	if (images->has_faults)
 		am_doctor_say(doctor, AM_BAD, "amends check says all faults",
-			      "%.*s", AM_SLICE_ARG(images->why));
+			      "%.*s", AM_SLICE_ARG(images->fault.text));
 	if (!conf->is_sealed)
 		am_doctor_say(doctor, AM_WARN, "take seal = \"off\" away",
 			      "the judge is not sealed: a hostile mail that "

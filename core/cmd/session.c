@@ -26,7 +26,7 @@ am_session_open(const char *config, struct am_session *out, struct am_err *err)
 		(void)fprintf(stderr,
 			      "%.*s\namends: going on with what is sound; "
 			      "\"amends check\" says all faults\n",
-			      AM_SLICE_ARG(images.why));
+			      AM_SLICE_ARG(images.fault.text));
 	rc = am_conf_decode(am_image_section(&out->image, AM_IMAGE_CONF),
 			    out->arena, &out->conf, err);
 	if (rc != AM_OK)

@@ -11,6 +11,7 @@
 
 #define MAGIC         "AMI1"
 #define HEADER_BYTES  24 /* magic, version, total, checksum, sections */
+#define CHECKED_FROM  20 /* behind the checksum */
 #define ROW_BYTES     24 /* tag, zero, offset, len */
 #define SECTION_ALIGN 16
 #define SECTIONS_MAX  64
@@ -54,6 +55,7 @@ void
 am_image_finish(struct am_image_writer *w, struct am_buf *out)
 {
 	struct am_buf body = { 0 };
+	struct am_buf rest = { 0 }; /* what the checksum covers */
 	size_t table = HEADER_BYTES + (size_t)w->count * ROW_BYTES;
 	size_t base =
 		(table + SECTION_ALIGN - 1) / SECTION_ALIGN * SECTION_ALIGN;
@@ -66,11 +68,13 @@ am_image_finish(struct am_image_writer *w, struct am_buf *out)
 	am_buf_puts(out, MAGIC);
 	am_wire_put_u32(out, AM_IMAGE_VERSION);
 	am_wire_put_u64(out, HEADER_BYTES + body.len);
-	am_wire_put_u32(out, am_crc32c(0, am_buf_slice(&body)));
-	am_wire_put_u32(out, w->count);
-	am_buf_put(out, am_buf_slice(&body));
+	am_wire_put_u32(&rest, w->count);
+	am_buf_put(&rest, am_buf_slice(&body));
+	am_wire_put_u32(out, am_crc32c(0, am_buf_slice(&rest)));
+	am_buf_put(out, am_buf_slice(&rest));
 
 	am_buf_free(&body);
+	am_buf_free(&rest);
 	am_buf_free(&w->sections);
 	am_buf_free(&w->table);
 	*w = (struct am_image_writer){ 0 };
@@ -120,7 +124,7 @@ am_image_of_bytes(struct am_slice bytes, bool with_checksum,
 	if (rc != AM_OK)
 		return rc;
 	if (with_checksum &&
-	    am_crc32c(0, am_slice_from(bytes, HEADER_BYTES)) != checksum)
+	    am_crc32c(0, am_slice_from(bytes, CHECKED_FROM)) != checksum)
 		return am_fail(err, AM_EDATA, "image: bad checksum");
 	*out = (struct am_image){ .bytes = bytes };
 	return AM_OK;

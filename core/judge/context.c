@@ -153,12 +153,15 @@ quotation_mark(struct am_slice text, size_t at, size_t *len)
 	unsigned int cp = 0;
 	bool after_space;
 	bool before_space;
+	bool before_word;
 
 	*len = am_utf8_next(am_slice_from(text, at), &cp);
 	after_space = at == 0 || am_is_space(text.ptr[at - 1]) ||
 		      text.ptr[at - 1] == '(';
 	before_space =
 		at + *len >= text.len || am_is_space(text.ptr[at + *len]);
+	before_word = !before_space && (am_is_alpha(text.ptr[at + *len]) ||
+					am_is_digit(text.ptr[at + *len]));
 	switch (cp) {
 	case '"':
 		if (at > 0 && am_is_digit(text.ptr[at - 1]))
@@ -169,9 +172,11 @@ quotation_mark(struct am_slice text, size_t at, size_t *len)
 	case 0x201D: /* right double */
 		return CLOSES;
 	case 0x201C: /* left double: it closes in German */
-	case 0x00AB: /* guillemets, turned inwards or outwards */
+		return after_space && !before_space ? OPENS : CLOSES;
+	case 0x00AB: /* guillemets: with blanks inside, or turned round */
+		return after_space ? OPENS : CLOSES;
 	case 0x00BB:
-		return before_space || !after_space ? CLOSES : OPENS;
+		return after_space && before_word ? OPENS : CLOSES;
 	default:
 		return NO_MARK;
 	}

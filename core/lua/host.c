@@ -129,7 +129,10 @@ on_count(lua_State *L, lua_Debug *ar)
 	if (h->trip == FINE)
 		return;
 	lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
-	luaL_error(L, "%s", trip_text(h));
+	luaL_where(L, 0); /* in a hook, level 0 is the code itself */
+	lua_pushstring(L, trip_text(h));
+	lua_concat(L, 2);
+	lua_error(L);
 }
 
 void

@@ -6,11 +6,6 @@
 
 #include "amends/log.h"
 
-/* The build says where: see lua.cmake. */
-#ifndef AMENDS_DATA_DIR
-#error "AMENDS_DATA_DIR is not given"
-#endif
-
 static bool
 is_below(const char *path, const char *folder)
 {
@@ -19,7 +14,8 @@ is_below(const char *path, const char *folder)
 	return strncmp(path, folder, len) == 0 && path[len] == '/';
 }
 
-/* Installed data; a binary that lies in its build folder uses its sources. */
+/* The three folders are the build's: see lua.cmake. A binary that lies in
+ * its build folder uses its sources. */
 static const char *
 shipped_folder(void)
 {

@@ -14,8 +14,9 @@ struct cursor {
 static char
 peek(const struct cursor *c, size_t ahead)
 {
-	return c->at + ahead < c->source.len ? c->source.ptr[c->at + ahead]
-					     : '\0';
+	if (c->at + ahead >= c->source.len)
+		return '\0';
+	return c->source.ptr[c->at + ahead];
 }
 
 static bool

@@ -55,11 +55,25 @@ unit_text(lua_State *L, struct unit *u, int idx)
 	return am_arena_dup(u->arena, s);
 }
 
+/* The first token on that line, so that a caret does not stand in the indent. */
+static size_t
+first_on_line(const struct unit *u, int line)
+{
+	for (size_t i = 0; i < u->scan.count; i++) {
+		if (u->scan.tokens[i].line >= line)
+			return u->scan.tokens[i].line == line ? i
+							      : SCAN_NOT_FOUND;
+	}
+	return SCAN_NOT_FOUND;
+}
+
 struct spot
 unit_spot(const struct unit *u, size_t token, int line)
 {
 	struct spot spot = { .file = u->path, .is_config = u->is_config };
 
+	if (token >= u->scan.count)
+		token = first_on_line(u, line);
 	if (token < u->scan.count) {
 		spot.line = u->scan.tokens[token].line;
 		spot.column = u->scan.tokens[token].column;
@@ -164,7 +178,7 @@ out:
 	return is_read;
 }
 
-/* "... near 'word'": the word's token on that line, else the line's first. */
+/* "... near 'word'": the word's token on that line. */
 static size_t
 token_near(const struct unit *u, int line, const char *text)
 {
@@ -176,11 +190,6 @@ token_near(const struct unit *u, int line, const char *text)
 		word = am_slice_of(near + strlen("near '"));
 		word = am_slice_head(word, word.len - 1);
 		token = scan_on_line(&u->scan, line, word);
-	}
-	for (size_t i = 0; i < u->scan.count && token == SCAN_NOT_FOUND; i++) {
-		if (u->scan.tokens[i].line >= line)
-			token = u->scan.tokens[i].line == line ? i
-							       : u->scan.count;
 	}
 	return token;
 }

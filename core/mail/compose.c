@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "amends/compose_mail.h"
 
+#include <string.h>
+
 #include "amends/clock.h"
 #include "compose_words.h"
 

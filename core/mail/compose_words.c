@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "compose_words.h"
 
+#include <string.h>
+
 /* "=?utf-8?Q?" and "?=" take 12 of the 75 columns that RFC 2047 allows; one more
  * goes for the blank that a line begins with. */
 #define ENCODED_FRAME 12
@@ -117,8 +119,11 @@ encode_byte(char c, char out[4])
 	static const char digits[] = "0123456789ABCDEF";
 	unsigned char u = (unsigned char)c;
 
-	out[0] = c == ' ' ? '_' : c;
-	if (c == ' ' || am_is_alpha(c) || am_is_digit(c))
+	out[0] = c;
+	if (am_is_alpha(c) || am_is_digit(c))
+		return 1;
+	out[0] = '_';
+	if (c == ' ')
 		return 1;
 	out[0] = '=';
 	out[1] = digits[u >> 4];

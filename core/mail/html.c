@@ -120,35 +120,63 @@ follow_box(struct reader *r, const struct am_html_tag *tag)
 	}
 }
 
-static void
-close_link(struct reader *r)
+/* The address as people would write it into `out`, NUL-terminated; false when
+ * it is not for them: too long, a script, a place on the page. */
+static bool
+read_address(struct am_slice href, char out[LINK_MAX_BYTES + 1])
 {
-	struct am_slice href = am_slice_trim(r->href);
-	struct am_slice words;
-	char bare[LINK_MAX_BYTES + 1];
+	size_t n = 0;
 
-	r->href = (struct am_slice){ NULL, 0 };
-	if (href.len == 0 || href.len > LINK_MAX_BYTES ||
-	    r->link_sink != r->sink || r->link_begin >= r->sink->buf.len)
-		return;
+	href = am_slice_trim(href);
 	if (am_slice_istarts(href, "mailto:"))
 		href = am_slice_from(href, strlen("mailto:"));
 	else if (!am_slice_istarts(href, "http://") &&
 		 !am_slice_istarts(href, "https://"))
-		return;
-	words = am_slice_from(am_buf_slice(&r->sink->buf), r->link_begin);
-	memcpy(bare, href.ptr, href.len);
-	bare[href.len] = '\0';
-	for (char *p = bare + href.len; p > bare && p[-1] == '/';)
-		*--p = '\0';
-	if (am_slice_ifind(am_slice_head(words, 4 * (size_t)LINK_MAX_BYTES),
-			   strstr(bare, "://") != NULL
-				   ? strstr(bare, "://") + strlen("://")
-				   : bare) < words.len)
+		return false;
+	while (href.len > 0) {
+		unsigned int c = (unsigned char)href.ptr[0];
+		size_t taken = c == '&' ? am_html_entity(href, &c) : 1;
+
+		if (n == LINK_MAX_BYTES || c <= ' ' || c >= 0x7f)
+			return false;
+		out[n++] = (char)c;
+		href = am_slice_from(href, taken > 0 ? taken : 1);
+	}
+	out[n] = '\0';
+	return n > 0;
+}
+
+/* Do the words of a link say its address already? */
+static bool
+says(struct am_slice words, const char *address)
+{
+	char bare[LINK_MAX_BYTES + 1];
+	const char *scheme = strstr(address, "://");
+	size_t n = strlen(scheme != NULL ? scheme + strlen("://") : address);
+
+	memcpy(bare, address + strlen(address) - n, n);
+	while (n > 0 && bare[n - 1] == '/')
+		n--;
+	bare[n] = '\0';
+	words = am_slice_head(words, 4 * (size_t)LINK_MAX_BYTES);
+	return am_slice_ifind(words, bare) < words.len;
+}
+
+static void
+close_link(struct reader *r)
+{
+	struct am_slice href = r->href;
+	char address[LINK_MAX_BYTES + 1];
+
+	r->href = (struct am_slice){ NULL, 0 };
+	if (href.len == 0 || r->link_sink != r->sink ||
+	    r->link_begin >= r->sink->buf.len || !read_address(href, address) ||
+	    says(am_slice_from(am_buf_slice(&r->sink->buf), r->link_begin),
+		 address))
 		return;
 	am_html_sink_blank(r->sink);
 	am_html_sink_put(r->sink, AM_SLICE_LIT("<"));
-	am_buf_put(&r->sink->buf, href);
+	am_buf_puts(&r->sink->buf, address);
 	am_buf_putc(&r->sink->buf, '>');
 }
 
@@ -278,15 +306,14 @@ skip_markup(struct am_slice in)
 	}
 	if (am_slice_starts(in, "<!-->"))
 		return strlen("<!-->");
-	for (const char *p = in.ptr + 2; /* "<!--->" ends itself */
-	     (p = memmem(p, (size_t)(in.ptr + in.len - p), "--", 2)) != NULL;
-	     p++) {
-		struct am_slice tail = am_slice_range(p + 2, in.ptr + in.len);
+	end = strlen("<!--");
+	while ((end += am_slice_chr(am_slice_from(in, end), '>')) < in.len) {
+		struct am_slice comment = am_slice_head(in, end);
 
-		if (am_slice_starts(tail, ">") && p > in.ptr + 2)
-			return (size_t)(tail.ptr - in.ptr) + 1;
-		if (am_slice_starts(tail, "!>") && p > in.ptr + 2)
-			return (size_t)(tail.ptr - in.ptr) + 2;
+		end++;
+		if (am_slice_ends(comment, "--") ||
+		    am_slice_ends(comment, "--!"))
+			return end;
 	}
 	return in.len;
 }

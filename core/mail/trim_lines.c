@@ -294,6 +294,7 @@ size_t
 am_trim_attribution_at_end(struct am_slice text)
 {
 	struct am_trim_window w = { .count = 0 };
+	size_t found = text.len;
 	size_t end = text.len;
 	bool is_sure;
 
@@ -311,10 +312,10 @@ am_trim_attribution_at_end(struct am_slice text)
 			am_slice_range(text.ptr + begin, text.ptr + at));
 		w.count++;
 		if (am_trim_attribution(&w, &is_sure) == w.count)
-			return begin;
+			found = begin;
 		at = begin > 0 ? begin - 1 : 0;
 		if (end - begin > AM_TRIM_FOLD_BYTES)
 			break;
 	}
-	return text.len;
+	return found;
 }

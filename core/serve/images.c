@@ -119,9 +119,7 @@ store(const char *path, struct am_slice bytes)
 static void
 read_faults(struct am_images *out)
 {
-	out->why = am_image_section(&out->image, AM_IMAGE_FAULTS);
-	out->why = am_slice_head(out->why, am_slice_chr(out->why, '\n'));
-	out->has_faults = out->why.len > 0;
+	out->has_faults = am_image_faults(&out->image, &out->fault) > 0;
 }
 
 static enum am_code

@@ -17,9 +17,9 @@
 
 struct am_images {
 	struct am_image image;
-	bool has_faults;     /* the configuration or a rule is not sound */
-	struct am_slice why; /* the first fault, in the image */
-	bool is_stored;      /* false: the folder could not be written */
+	bool has_faults; /* the configuration or a rule is not sound */
+	struct am_image_fault fault; /* the first one, in the image */
+	bool is_stored; /* false: the folder could not be written */
 };
 
 /* `config`: the path given with --config or $AMENDS_CONFIG, or NULL. AM_EIO:

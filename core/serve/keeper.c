@@ -73,7 +73,7 @@ load(struct delivery *d)
 	d->status.is_unsealed = !d->conf.is_sealed;
 	if (d->images.has_faults)
 		am_log_error("%.*s (amends check says all)",
-			     AM_SLICE_ARG(d->images.why));
+			     AM_SLICE_ARG(d->images.fault.text));
 }
 
 /* Ask the judge and take its record when it is sound. */
@@ -123,7 +123,9 @@ rate(struct delivery *d)
 	struct am_slice none = { 0 };
 
 	if (d->has_image && d->images.has_faults)
-		make_worse(d, "partial", "config", none);
+		make_worse(d, "partial",
+			   d->images.fault.is_config ? "config" : "rule",
+			   d->images.fault.rule);
 	if (failed.len > 0)
 		make_worse(d, "partial", "rule", failed);
 	if (am_record_get(record, "cut", d->arena).len > 0)

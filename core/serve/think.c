@@ -60,8 +60,9 @@ think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 		*running = AM_RUNNING_NONE;
 	}
 	am_record_of_verdict(&t->msg, &t->verdict, &t->record);
-	am_facts_of_message(t->arena, &t->msg, task->inbox, task->has_sender,
-			    task->sender, now, &t->facts);
+	am_facts_of_message(t->arena, &t->msg, task->inbox,
+			    task->has_sender ? &task->sender : NULL, now,
+			    &t->facts);
 	am_facts_to_record(&t->facts, &t->record);
 }
 

@@ -116,8 +116,11 @@ static enum am_code
 migrate(struct am_journal *j, struct am_err *err)
 {
 	int64_t version = 0;
-	enum am_code rc = am_journal_begin(j, err);
+	/* Kept in the file; cannot be set within a transaction. */
+	enum am_code rc = db_exec(j, "PRAGMA journal_mode = WAL", err);
 
+	if (rc == AM_OK)
+		rc = am_journal_begin(j, err);
 	if (rc != AM_OK)
 		return rc;
 	rc = pragma_number(j, "PRAGMA user_version", &version, err);
@@ -130,7 +133,7 @@ migrate(struct am_journal *j, struct am_err *err)
 }
 
 static enum am_code
-check_version(struct am_journal *j, bool for_writing, struct am_err *err)
+check_version(struct am_journal *j, struct am_err *err)
 {
 	int64_t version = 0;
 	int64_t application = 0;
@@ -147,7 +150,7 @@ check_version(struct am_journal *j, bool for_writing, struct am_err *err)
 	if (rc != AM_OK)
 		return rc;
 	if (application == 0 && version == 0 && tables == 0)
-		return for_writing ? migrate(j, err) : make_schema(j, err);
+		return migrate(j, err);
 	if (application != APPLICATION_ID)
 		return am_fail(err, AM_EIO,
 			       "%s is a database, but not a journal of amends",
@@ -161,28 +164,35 @@ check_version(struct am_journal *j, bool for_writing, struct am_err *err)
 	return AM_OK;
 }
 
+/* One thread, and no counting of memory: both cost a tenth of a short run. Says
+ * no when SQLite is in use already, and then that is as it was. */
+static void
+set_up_library(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* busy_timeout comes before any statement: the first read may meet another
  * process's recovery or last checkpoint. */
 static enum am_code
-open_file(struct am_journal *j, const char *path, bool for_writing, int busy_ms,
+open_file(struct am_journal *j, const char *path, int busy_ms,
 	  struct am_err *err)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
+	set_up_library();
 	if (sqlite3_open_v2(path, &j->db, flags, NULL) != SQLITE_OK)
 		return j->db != NULL ? db_fail(j, err)
 				     : am_fail(err, AM_EIO, "no memory");
 	(void)sqlite3_extended_result_codes(j->db, 1);
 	if (sqlite3_busy_timeout(j->db, busy_ms) != SQLITE_OK)
 		return db_fail(j, err);
-	if (db_exec(j,
-		    "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-		    "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL",
-		    err) != AM_OK)
-		return AM_EIO;
-	if (for_writing)
-		return db_exec(j, "PRAGMA journal_mode = WAL", err);
-	return AM_OK;
+	(void)sqlite3_db_config(j->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return db_exec(j,
+		       "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
+		       "PRAGMA synchronous = NORMAL",
+		       err);
 }
 
 enum am_code
@@ -201,9 +211,9 @@ am_journal_open(const char *path, bool for_writing, int busy_ms,
 	if (rc == AM_OK && path[0] != ':')
 		rc = refuse_network(path, err);
 	if (rc == AM_OK)
-		rc = open_file(j, path, for_writing, busy_ms, err);
+		rc = open_file(j, path, busy_ms, err);
 	if (rc == AM_OK)
-		rc = check_version(j, for_writing, err);
+		rc = check_version(j, err);
 	if (rc == AM_OK && !for_writing)
 		rc = db_exec(j, "PRAGMA query_only = ON", err);
 	if (rc == AM_OK)

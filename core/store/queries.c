@@ -2,9 +2,8 @@
 #include "queries.h"
 
 /* Rows of the report: turns, and conversations that need none. ?1 and ?2 are
- * the period; NULL leaves a side open. */
-#define IN_PERIOD(at) \
-	"(?1 IS NULL OR " at " >= ?1) AND (?2 IS NULL OR " at " < ?2)"
+ * the period; AM_NO_TIME is the least of all numbers. */
+#define IN_PERIOD(at) at " >= ?1 AND " at " < ?2"
 #define WALK_ROWS                                                                              \
 	"SELECT t.conversation AS conversation, t.at AS at, t.answered_at,"                    \
 	"  t.number = 1 AS is_first, 1 AS has_turn, e.message_id, e.inbox,"                    \
@@ -104,7 +103,7 @@ static const char *const queries[Q_COUNT] = {
 	[Q_FIRST_RESPONSES] = "SELECT answered_at - at FROM turn"
 			      " WHERE number = 1 AND answered_at IS NOT NULL"
 			      "  AND urgency = ?1 AND inbox = ?2"
-			      "  AND (?3 IS NULL OR at >= ?3)",
+			      "  AND at >= ?3",
 	[Q_WALK] = WALK_ROWS " ORDER BY at, conversation",
 	[Q_WALK_TAGS] =
 		"WITH tagged AS (SELECT DISTINCT t.name AS tag,"

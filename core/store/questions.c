@@ -23,7 +23,7 @@ am_journal_first_response(struct am_journal *j, struct am_slice inbox,
 		return AM_EIO;
 	db_bind_int(s, 1, urgency);
 	db_bind_text(s, 2, inbox);
-	db_bind_time(s, 3, since);
+	db_bind_int(s, 3, since); /* AM_NO_TIME is before all */
 	arena = am_arena_new();
 	while (rc == AM_OK && has_row) {
 		rc = db_step(j, s, &has_row, err);
@@ -51,6 +51,15 @@ am_journal_find(struct am_journal *j, struct am_slice message_id,
 		return AM_EIO;
 	db_bind_text(s, 1, message_id);
 	return db_number(j, s, 0, conversation, err);
+}
+
+/* An open side is the end of all times, not NULL: so that indexes serve. */
+static void
+bind_period(sqlite3_stmt *s, const struct am_period *period)
+{
+	db_bind_int(s, 1, period->since);
+	db_bind_int(s, 2,
+		    period->until != AM_NO_TIME ? period->until : INT64_MAX);
 }
 
 static void
@@ -81,8 +90,7 @@ am_journal_walk(struct am_journal *j, const struct am_period *period,
 
 	if (s == NULL)
 		return AM_EIO;
-	db_bind_time(s, 1, period->since);
-	db_bind_time(s, 2, period->until);
+	bind_period(s, period);
 	while (has_row) {
 		struct am_journal_row row;
 
@@ -106,8 +114,7 @@ am_journal_totals(struct am_journal *j, const struct am_period *period,
 
 	if (s == NULL)
 		return AM_EIO;
-	db_bind_time(s, 1, period->since);
-	db_bind_time(s, 2, period->until);
+	bind_period(s, period);
 	if (db_step(j, s, &has_row, err) != AM_OK)
 		return AM_EIO;
 	totals.events = sqlite3_column_int64(s, 0);
@@ -116,8 +123,7 @@ am_journal_totals(struct am_journal *j, const struct am_period *period,
 	s = db_statement(j, Q_UNMATCHED, err);
 	if (s == NULL)
 		return AM_EIO;
-	db_bind_time(s, 1, period->since);
-	db_bind_time(s, 2, period->until);
+	bind_period(s, period);
 	if (db_number(j, s, 0, &totals.unmatched, err) != AM_OK)
 		return AM_EIO;
 	*out = totals;

@@ -88,7 +88,6 @@ CREATE TABLE turn (
   PRIMARY KEY (conversation, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX turn_by_at ON turn (at);
-CREATE INDEX turn_open ON turn (at) WHERE answered_at IS NULL;
 CREATE INDEX turn_first ON turn (urgency, inbox, at, answered_at)
   WHERE number = 1 AND answered_at IS NOT NULL;
 
@@ -124,35 +123,30 @@ CREATE VIEW v_message_tag AS
          t.name AS tag, t.score, t.probability, t.is_set, e.language
   FROM tag t JOIN event e ON e.id = t.event;
 
+-- Each process that opens the journal reads this text, so it is kept short: a
+-- bare column beside min() is that of the row with the minimum.
 CREATE VIEW v_conversation AS
-  SELECT e.conversation,
-         (SELECT f.inbox FROM event f WHERE f.conversation = e.conversation
-            AND f.kind = 'inbound' ORDER BY f.at, f.id LIMIT 1) AS inbox,
-         (SELECT f.customer FROM event f WHERE f.conversation = e.conversation
-            AND f.kind = 'inbound' ORDER BY f.at, f.id LIMIT 1) AS customer,
-         CASE WHEN min(CASE e.kind WHEN 'outbound' THEN e.at END)
-                 < min(CASE e.kind WHEN 'inbound' THEN e.at END)
-              THEN 'us' ELSE 'customer' END AS started_by,
-         min(CASE e.kind WHEN 'inbound' THEN e.at END) AS started_at,
-         max(e.at) AS last_at,
-         count(CASE e.kind WHEN 'inbound' THEN 1 END) AS messages_in,
-         count(CASE e.kind WHEN 'outbound' THEN 1 END) AS messages_out,
-         count(CASE e.kind WHEN 'automatic' THEN 1 END) AS messages_automatic,
-         CASE max(CASE e.kind WHEN 'inbound' THEN e.urgency END)
+  WITH f AS (SELECT conversation, inbox, customer, language, min(at) AS at
+             FROM event WHERE kind = 'inbound' GROUP BY conversation),
+       t AS (SELECT conversation, count(*) AS turns,
+                    max(iif(number = 1, answered_at - at, NULL)) AS first,
+                    max(iif(answered_at IS NULL, at, NULL)) AS waiting
+             FROM turn GROUP BY conversation)
+  SELECT f.conversation, f.inbox, f.customer,
+         iif(min(iif(e.kind = 'outbound', e.at, NULL)) < f.at, 'us',
+             'customer') AS started_by,
+         f.at AS started_at, max(e.at) AS last_at,
+         sum(e.kind = 'inbound') AS messages_in,
+         sum(e.kind = 'outbound') AS messages_out,
+         sum(e.kind = 'automatic') AS messages_automatic,
+         CASE max(iif(e.kind = 'inbound', e.urgency, NULL))
            WHEN 0 THEN 'low' WHEN 1 THEN 'normal'
            WHEN 2 THEN 'high' WHEN 3 THEN 'critical' ELSE '' END AS urgency,
-         (SELECT f.language FROM event f WHERE f.conversation = e.conversation
-            AND f.kind = 'inbound' ORDER BY f.at, f.id LIMIT 1) AS language,
-         (SELECT count(*) FROM turn t WHERE t.conversation = e.conversation)
-           AS turns,
-         (SELECT t.answered_at - t.at FROM turn t
-            WHERE t.conversation = e.conversation AND t.number = 1)
-           AS first_response_secs,
-         (SELECT t.at FROM turn t WHERE t.conversation = e.conversation
-            AND t.answered_at IS NULL) AS waiting_since
-  FROM event e
-  GROUP BY e.conversation
-  HAVING count(CASE e.kind WHEN 'inbound' THEN 1 END) > 0;
+         f.language, ifnull(t.turns, 0) AS turns,
+         t.first AS first_response_secs, t.waiting AS waiting_since
+  FROM f JOIN event e ON e.conversation = f.conversation
+         LEFT JOIN t ON t.conversation = f.conversation
+  GROUP BY f.conversation;
 
 CREATE VIEW v_snapshot AS
   SELECT CAST(strftime('%s', 'now') AS INTEGER) AS taken_at;

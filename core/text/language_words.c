@@ -27,7 +27,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "um haben einer mir über ihm diese einem ihr uns da zum kann doch vor "
 	  "dieser mich ihn du hatte seine mehr am denn nun unter sehr selbst "
 	  "schon hier bis habe ihre dann ihnen seiner alle wieder meine zeit "
-	  "gegen vom ganz einzelnen wo muss ohne eines können sei dass daß "
+	  "gegen vom ganz einzelnen wo muss ohne eines können sei dass "
 	  "wurde keine kein mein ja nein bitte danke vielen dank hallo guten "
 	  "tag sehr geehrte geehrter herr frau grüsse freundlichen bestellung "
 	  "rechnung seit immer jetzt heute leider warum weil damit ob bin "

@@ -10,7 +10,8 @@
 
 /* A word leads to few tries; more than this many on average is a text made to
  * cost time. */
-#define STEPS_PER_WORD 256U
+#define STEPS_PER_WORD  256U
+#define HITS_FIRST_ROOM 64U
 
 /* The sections, after their sizes were checked. */
 struct trie {
@@ -121,30 +122,49 @@ is_stem(const struct trie *t, uint64_t hash)
 static void
 add_stem(struct scan *s, uint64_t hash)
 {
-	s->stems = am_arena_grow(s->arena, s->stems, s->n_stems, &s->cap_stems,
-				 sizeof(*s->stems));
+	if (s->n_stems == s->cap_stems)
+		s->stems = am_arena_grow(s->arena, s->stems, s->n_stems,
+					 &s->cap_stems, sizeof(*s->stems));
 	s->stems[s->n_stems++] = am_trie_stem(hash);
 }
 
-/* Heads of the word are looked up only at lengths that a stem has. */
+/* Heads of the word are looked up only at lengths that a stem has. False when
+ * a character outside ASCII comes up: then it must be folded first. */
+static bool
+find_stems_ascii(struct scan *s, struct am_slice word)
+{
+	uint64_t lengths = s->trie.lengths >> 1U;
+	size_t upto = s->trie.longest_stem;
+	uint64_t hash = AM_HASH_START;
+
+	for (size_t i = 0; i < word.len; i++) {
+		if ((unsigned char)word.ptr[i] >= 0x80U)
+			return false;
+		if (i >= upto)
+			continue;
+		hash = am_hash_byte(hash, am_fold_ascii(word.ptr[i]));
+		if ((lengths >> i & 1U) && is_stem(&s->trie, hash))
+			add_stem(s, hash);
+	}
+	return true;
+}
+
 static void
 find_stems(struct scan *s, struct am_slice word)
 {
-	const struct trie *t = &s->trie;
-	bool is_ascii = am_is_ascii(word);
+	size_t before = s->n_stems;
 	uint64_t hash = AM_HASH_START;
 	struct am_folded folded;
 
-	if (!is_ascii) {
-		am_fold_piece(word, &folded);
-		word = folded.bytes;
-	}
-	word = am_slice_head(word, t->longest_stem);
+	if (find_stems_ascii(s, word))
+		return;
+	s->n_stems = before;
+	am_fold_piece(word, &folded);
+	word = am_slice_head(folded.bytes, s->trie.longest_stem);
 	for (size_t i = 0; i < word.len; i++) {
-		unsigned char byte = (unsigned char)word.ptr[i];
-
-		hash = am_hash_byte(hash, is_ascii ? byte | 0x20U : byte);
-		if ((t->lengths >> (i + 1) & 1U) && is_stem(t, hash))
+		hash = am_hash_byte(hash, (unsigned char)word.ptr[i]);
+		if ((s->trie.lengths >> (i + 1) & 1U) &&
+		    is_stem(&s->trie, hash))
 			add_stem(s, hash);
 	}
 }
@@ -174,7 +194,9 @@ add_hit(struct scan *s, const struct am_hit *hit)
 		s->out->is_cut = true;
 		return;
 	}
-	s->out->items = am_arena_grow(s->arena, s->out->items, s->out->count,
+	if (s->out->count == s->cap)
+		s->out->items =
+			am_arena_grow(s->arena, s->out->items, s->out->count,
 				      &s->cap, sizeof(*hit));
 	s->out->items[s->out->count++] = *hit;
 }
@@ -406,6 +428,8 @@ am_matcher_scan(const struct am_image *image, const struct am_words *words,
 		return;
 	s.is_triggered = am_arena_array(arena, s.trie.n_regexes,
 					sizeof(*s.is_triggered));
+	s.cap = HITS_FIRST_ROOM;
+	out->items = am_arena_array(arena, s.cap, sizeof(*out->items));
 	find_all_stems(&s);
 	for (uint32_t i = 0; i < words->count; i++) {
 		s.begin = i;

@@ -99,51 +99,64 @@ continues(const struct splitter *s, size_t at, bool *is_plain)
 	return n;
 }
 
+/* Where the word ends that begins at `begin`. *hash is 0 when the word must be
+ * folded to be hashed. */
+static size_t
+read_word(const struct splitter *s, size_t begin, uint64_t *hash)
+{
+	const char *text = s->text.ptr;
+	size_t len = s->text.len;
+	uint64_t sum = AM_HASH_START;
+	bool is_plain = class_at(s, begin) == W;
+	size_t at = begin;
+
+	if (!is_plain)
+		at += am_utf8_next(am_slice_from(s->text, at),
+				   &(unsigned int){ 0 });
+	for (;;) {
+		size_t more;
+
+		while (at < len && class_of[(unsigned char)text[at]] == W)
+			sum = am_hash_byte(sum, am_fold_ascii(text[at++]));
+		if (at == len ||
+		    (text[at] != '\'' && (unsigned char)text[at] < 0x80U))
+			break;
+		more = continues(s, at, &is_plain);
+		if (more == 0)
+			break;
+		sum = am_hash_byte(sum, '\'');
+		at += more;
+	}
+	*hash = is_plain ? sum : 0;
+	return at;
+}
+
 static void
 take_word(struct splitter *s)
 {
 	size_t begin = s->at;
-	size_t at = begin;
-	uint64_t hash = AM_HASH_START;
-	bool is_plain = true;
-	struct am_word *word;
+	struct am_words *out = s->out;
+	uint64_t hash = 0;
 
-	for (;;) {
-		size_t more;
-
-		while (at < s->text.len && class_at(s, at) == W) {
-			hash = am_hash_byte(hash,
-					    am_fold_ascii(s->text.ptr[at]));
-			at++;
-		}
-		more = at == begin ? am_utf8_next(am_slice_from(s->text, at),
-						  &(unsigned int){ 0 })
-				   : continues(s, at, &is_plain);
-		if (more == 0)
-			break;
-		is_plain = is_plain && at > begin;
-		hash = am_hash_byte(hash, '\'');
-		at += more;
-	}
-	if (s->out->count > 0 && (s->ends_sentence || s->ends_clause)) {
+	s->at = read_word(s, begin, &hash);
+	if (hash == 0)
+		hash = am_word_hash(am_slice_range(s->text.ptr + begin,
+						   s->text.ptr + s->at));
+	if (out->count > 0 && (s->ends_sentence || s->ends_clause)) {
 		s->clause++;
 		s->sentence += s->ends_sentence;
 	}
 	s->ends_sentence = s->ends_clause = false;
-	s->out->items = am_arena_grow(s->arena, s->out->items, s->out->count,
-				      &s->cap, sizeof(*word));
-	word = &s->out->items[s->out->count++];
-	if (!is_plain)
-		hash = am_word_hash(
-			am_slice_range(s->text.ptr + begin, s->text.ptr + at));
-	*word = (struct am_word){
-		.hash = hash != 0 ? hash : 1,
+	if (out->count == s->cap)
+		out->items = am_arena_grow(s->arena, out->items, out->count,
+					   &s->cap, sizeof(*out->items));
+	out->items[out->count++] = (struct am_word){
+		.hash = hash,
 		.begin = (uint32_t)begin,
-		.end = (uint32_t)at,
+		.end = (uint32_t)s->at,
 		.sentence = s->sentence,
 		.clause = s->clause,
 	};
-	s->at = at;
 }
 
 /* "3.50", "example.com" and "10:30" go on; "broken.Please" is two sentences
@@ -221,6 +234,30 @@ take_high(struct splitter *s)
 	s->at += n;
 }
 
+static void
+take_sign(struct splitter *s, enum class class)
+{
+	switch (class) {
+	case S:
+		s->ends_sentence |= is_stop(s, s->at);
+		break;
+	case P:
+		s->ends_clause = true;
+		break;
+	case D:
+		s->ends_clause |= is_dash(s, s->at);
+		break;
+	case L:
+		s->ends_sentence |= is_empty_line(s, s->at);
+		break;
+	case N:
+	case W:
+	case H:
+		break;
+	}
+	s->at++;
+}
+
 void
 am_words_split(struct am_arena *arena, struct am_slice text,
 	       struct am_words *out)
@@ -228,32 +265,17 @@ am_words_split(struct am_arena *arena, struct am_slice text,
 	struct splitter s = { .arena = arena, .out = out };
 
 	s.text = am_slice_cut_utf8(text, TEXT_MAX_BYTES);
-	s.cap = s.text.len / 6 + 8;
+	s.cap = s.text.len / 5 + 8;
 	*out = (struct am_words){ .text = s.text };
 	out->items = am_arena_array(arena, s.cap, sizeof(*out->items));
 	while (s.at < s.text.len) {
-		switch (class_at(&s, s.at)) {
-		case W:
+		enum class class = class_at(&s, s.at);
+
+		if (class == W)
 			take_word(&s);
-			continue;
-		case H:
+		else if (class == H)
 			take_high(&s);
-			continue;
-		case S:
-			s.ends_sentence |= is_stop(&s, s.at);
-			break;
-		case P:
-			s.ends_clause = true;
-			break;
-		case D:
-			s.ends_clause |= is_dash(&s, s.at);
-			break;
-		case L:
-			s.ends_sentence |= is_empty_line(&s, s.at);
-			break;
-		case N:
-			break;
-		}
-		s.at++;
+		else
+			take_sign(&s, class);
 	}
 }

@@ -29,8 +29,8 @@ struct am_facts {
 	struct am_slice loop;       /* our own mark that came back */
 	struct am_slice spam;       /* the field that says so */
 	struct am_slice auth;       /* "pass", "fail" or empty */
-	bool is_ours;           /* From or envelope sender is ours or of staff */
-	bool is_to_us;          /* a recipient field names us */
+	bool is_ours;  /* From or envelope sender is ours or of staff */
+	bool is_to_us; /* a recipient field names us */
 	int64_t received_count; /* Received fields */
 	int64_t date_utc;       /* AM_NO_TIME when there is none */
 	int64_t now_utc;
@@ -54,11 +54,11 @@ struct am_decision {
 
 /* Gather the facts from a message. `sender` is the envelope's as the caller
  * gave it, with or without <>; empty and MAILER-DAEMON are the null sender.
- * has_sender false: look at Return-Path. An inbox without addresses cannot say
+ * NULL, not known: look at Return-Path. An inbox without addresses cannot say
  * who it is: every mail is to us then. */
 void am_facts_of_message(struct am_arena *arena, const struct am_message *msg,
-			 const struct am_inbox *inbox, bool has_sender,
-			 struct am_slice sender, int64_t now_utc,
+			 const struct am_inbox *inbox,
+			 const struct am_slice *sender, int64_t now_utc,
 			 struct am_facts *out);
 void am_facts_to_record(const struct am_facts *facts, struct am_buf *record);
 void am_facts_of_record(struct am_slice record, struct am_arena *arena,

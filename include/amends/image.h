@@ -8,7 +8,7 @@
  *            own offsets again.
  *
  * File: "AMI1", u32 version, u64 total bytes, u32 CRC-32C of all that follows
- * the header, u32 sections; then {char tag[4], u32 zero, u64 offset, u64 len}
+ * it, u32 sections; then {char tag[4], u32 zero, u64 offset, u64 len}
  * each; every section starts at a multiple of 16. Little-endian.
  *
  * SPDX-License-Identifier: MIT

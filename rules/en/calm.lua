@@ -28,8 +28,8 @@ rule "calm.settled" {
       "has been fixed", "fixed it", "fixed the problem", "works again", "working again",
       "works now", "is working now", "all good now", "please ignore my last", "my own fault",
       "my own mistake", "my mistake", "my fault", "was my error", "i was wrong",
-      "sorry for the trouble", "sorry to bother", "sorry for the confusion",
-      "sorry for the inconvenience", "please disregard", "false alarm", "no hard feelings",
+      "sorry for the confusion", "sorry for the inconvenience", "please disregard", "false alarm",
+      "no hard feelings",
     } - negated - conditional
       - new_text:any {
           "not my fault", "not my mistake", "fault of my own", "not been resolved",

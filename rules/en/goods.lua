@@ -133,10 +133,10 @@ rule "complaint.wrong_item" {
       "incomplete order", "order was incomplete", "order is incomplete", "missing items",
       "item missing", "items missing", "parts missing", "missing parts", "were missing",
       "was missing", "is missing", "are missing", "half of the order", "half my order", "only half",
-      "only received", "short delivered", "not in the box", "empty box",
-      "box was empty", "package was empty", "had been opened", "already opened", "used one",
-      "was used", "second hand", "expired", "out of date", "mouldy", "rotten", "stale",
-      "undercooked", "cold food", "food was cold",
+      "only received", "short delivered", "not in the box", "empty box", "box was empty",
+      "package was empty", "had been opened", "already opened", "used one", "was used",
+      "second hand", "expired", "out of date", "mouldy", "rotten", "stale", "undercooked",
+      "cold food", "food was cold",
     } - negated - conditional
       - new_text:any {
           "i ordered the wrong", "we ordered the wrong", "i chose the wrong", "i picked the wrong",

@@ -36,7 +36,7 @@ rule "complaint.passed_around" {
       "passed from", "passed around", "passed me from", "passed on from", "pillar to post",
       "from one department", "from one person", "from one agent", "from one desk",
       "different departments", "transferred me", "was transferred", "been transferred",
-      "got transferred", "keep transferring", "transferred * times", "the runaround", "run around",
+      "got transferred", "keep transferring", "transferred * times", "the runaround",
       "going in circles", "round in circles", "around in circles", "back and forth",
       "start all over", "explain it all again", "tell my story again", "repeat myself",
       "repeating myself", "nobody could", "no one could", "nobody can help", "no one can help",

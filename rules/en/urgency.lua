@@ -10,10 +10,10 @@ rule "urgency.deadline" {
       "by noon", "by midday", "by midnight", "before noon", "before midnight", "later today",
       "this afternoon", "this evening", "needed today", "need it today", "need this today",
       "need them today", "need it tomorrow", "need this tomorrow", "need it by", "need this by",
-      "need them by", "answer today", "reply today", "help today", "happens today", "sorted today",
+      "need them by", "answer today", "ring me today", "call me today", "phone me today", "call us today", "ring us today", "contact me today", "come today", "before tonight", "reply today", "help today", "happens today", "sorted today",
       "fixed today", "ends today", "due today", "due tomorrow", "expires today", "expires tomorrow",
       "expires tonight", "closes today", "closes tomorrow", "starts tomorrow", "starts today",
-      "start tomorrow", "deadline is", "the deadline", "leave tomorrow", "leaving tomorrow",
+      "start tomorrow", "deadline is", "meet the deadline", "miss the deadline", "before the deadline", "leave tomorrow", "leaving tomorrow",
       "leaves tomorrow", "fly tomorrow", "flying tomorrow", "flight tomorrow", "flight leaves",
       "flight today", "flight is today", "travel tomorrow", "travelling tomorrow",
       "traveling tomorrow", "tomorrow morning", "tomorrow at", "is tomorrow", "am tomorrow",
@@ -21,6 +21,7 @@ rule "urgency.deadline" {
       re([[\b(?:within|in|for) (?:the next |an? |one |two |three |four |2 |3 |4 )(?:few )?hours?\b]], "hour", "hours"),
     } - negated - conditional - reported
       - new_text:any {
+          re([[\b(?:was|were|came|arrived|replied|answered|fixed|solved|done|here) (?:\w+ ){0,3}within\b]], "within"),
           "no deadline", "deadline passed", "it was delivered this afternoon",
           "came this afternoon", "arrived this afternoon", "have a nice evening",
         },
@@ -30,7 +31,8 @@ rule "urgency.deadline" {
              "The offer expires tomorrow, could you confirm?" },
   miss   = { "There is no deadline, take your time.",
              "If you deliver by tomorrow, good; if not, fine.",
-             "It came this afternoon, thanks." },
+             "It came this afternoon, thanks.",
+             "Your engineer was here within two hours." },
 }
 
 rule "urgency.asked" {
@@ -64,16 +66,17 @@ rule "urgency.asked" {
 rule "urgency.danger" {
   why    = "people are in danger",
   when   = new_text:any {
-      "caught fire", "on fire", "is burning", "are burning", "smoke coming", "started to smoke",
-      "started smoking", "is smoking", "burst into flames", "smell of gas", "smells of gas",
-      "smell gas", "gas leak", "gas is leaking", "carbon monoxide", "electric shock",
-      "electric shocks", "gave me a shock", "got a shock", "sparks flew", "sparks are",
-      "sparks came", "sparking", "live wire", "live wires", "bare wires", "exposed wires",
-      "exploded", "explosion", "overheats", "overheating", "swollen battery", "battery is swollen",
-      "brakes failed", "brakes fail", "brakes do not", "brakes don't", "injured", "was hurt",
-      "got hurt", "hurt myself", "hurt himself", "hurt herself", "bleeding", "burned my",
-      "burnt my", "burned his", "burned her", "burnt his", "burnt her", "ended up in hospital",
-      "taken to hospital", "rushed to hospital", "ambulance", "food poisoning", "allergic reaction",
+      "caught fire", "is on fire", "was on fire", "is burning", "are burning", "smoke coming",
+      "started to smoke", "started smoking", "is smoking", "burst into flames", "smell of gas",
+      "smells of gas", "smell gas", "gas leak", "gas is leaking", "carbon monoxide",
+      "electric shock", "electric shocks", "gave me a shock", "got a shock", "sparks flew",
+      "sparks are", "sparks came", "sparking", "live wire", "live wires", "bare wires",
+      "exposed wires", "exploded", "overheats", "overheating", "swollen battery",
+      "battery is swollen", "brakes failed", "brakes fail", "brakes do not", "brakes don't",
+      "injured", "was hurt", "got hurt", "hurt myself", "hurt himself", "hurt herself",
+      "is bleeding", "was bleeding", "bleeding from", "burned my", "burnt my", "burned his",
+      "burned her", "burnt his", "burnt her", "ended up in hospital", "taken to hospital",
+      "rushed to hospital", "an ambulance", "by ambulance", "food poisoning", "allergic reaction",
       "anaphylactic", "poisoned", "choked", "choking", "someone will get hurt",
       "somebody will get hurt", "someone could get hurt", "collapsed", "flooding", "flooded",
       "water is pouring", "water pouring", "water is coming through", "ceiling is coming",
@@ -86,7 +89,7 @@ rule "urgency.danger" {
              "My son got an electric shock from the lamp." },
   miss   = { "He was not injured.",
              "What if the battery caught fire?",
-             "The film is about an explosion, he said." },
+             "He said he was injured years ago." },
 }
 
 rule "urgency.health" {
@@ -120,6 +123,8 @@ rule "urgency.vulnerable" {
       "elderly couple", "disabled", "disability", "bedridden", "housebound", "pregnant",
       "year old mother", "year old father", "year old grandmother", "year old grandfather", "frail",
       "vulnerable",
+      "lives alone", "living alone",
+      re([[\b(?:she|he|who|mother|father|wife|husband) is (?:now )?[789]\d\b]], "is"),
     } * new_text:any {
       "no heating", "no heat", "no water", "no hot water", "no power", "no electricity",
       "without heating", "without heat", "without water", "without hot water", "without power",

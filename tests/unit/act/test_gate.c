@@ -189,7 +189,8 @@ static const struct row {
 	  "mx.example.com; dmarc=fail\n",
 	  "person" },
 	{ "a fail in a quoted reason", ANN,
-	  AUTH "mx.example.com; spf=pass reason=\"; dmarc=fail\"\n", "person" },
+	  AUTH "mx.example.com; spf=pass reason=\"; dmarc=fail x\"\n",
+	  "person" },
 
 	{ "an out-of-office subject", ANN,
 	  "Subject: Out of office? Nobody answers me\n", "person" },
@@ -223,6 +224,7 @@ facts_of(const char *sender, const char *header)
 		{ "Message-ID", "<1@customer.example>" },
 		{ "Content-Type", "text/plain; charset=utf-8" },
 	};
+	struct am_slice from = am_slice_of(sender);
 	struct am_buf mail = { 0 };
 	struct am_message msg;
 	struct am_facts facts;
@@ -236,8 +238,8 @@ facts_of(const char *sender, const char *header)
 	am_buf_puts(&mail, "MIME-Version: 1.0\n\nHello, where is my order?\n");
 	am_message_parse(arena, am_arena_dup(arena, am_buf_slice(&mail)),
 			 &inbox, &msg);
-	am_facts_of_message(arena, &msg, &inbox, sender != NULL,
-			    am_slice_of(sender), NOW, &facts);
+	am_facts_of_message(arena, &msg, &inbox, sender != NULL ? &from : NULL,
+			    NOW, &facts);
 	am_buf_free(&mail);
 	return facts;
 }
@@ -333,12 +335,12 @@ START_TEST(looks_at_the_parts_near_the_top)
 	};
 	struct am_slice mail = am_arena_printf(
 		arena, "%s%s\nBEGIN:VCALENDAR\n--B--\n", head, parts[_i].part);
+	struct am_slice ann = am_slice_of(ANN);
 	struct am_message msg;
 	struct am_facts facts;
 
 	am_message_parse(arena, mail, &inbox, &msg);
-	am_facts_of_message(arena, &msg, &inbox, true, am_slice_of(ANN), NOW,
-			    &facts);
+	am_facts_of_message(arena, &msg, &inbox, &ann, NOW, &facts);
 	facts.is_person = true; /* the gate's own view, not the mail layer's */
 	assert_reason(&facts, NULL, parts[_i].reason, parts[_i].part);
 }

@@ -171,6 +171,16 @@ count_of(struct am_slice text, const char *word)
 	}
 }
 
+static struct am_slice
+one_line(struct am_slice text)
+{
+	char *copy = am_arena_alloc(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		copy[i] = text.ptr[i] == '\n' ? ' ' : text.ptr[i];
+	return (struct am_slice){ copy, text.len };
+}
+
 START_TEST(there_are_some)
 {
 	ck_assert_int_ge(n_files, 4);
@@ -252,6 +262,7 @@ static const char *const unwanted[] = {
 static void
 check_words(int file, struct am_slice text)
 {
+	text = one_line(text);
 	for (int i = 0; i < UNIT_COUNT(unwanted); i++)
 		ck_assert_msg(count_of(text, unwanted[i]) == 0,
 			      "%s says \"%s\":\n%.*s", files[file], unwanted[i],
@@ -317,6 +328,7 @@ check_sentences(int file, struct am_slice text)
 		sentences++;
 		ck_assert_msg(count_words(sentence) <= 32, "%s: long: %.*s",
 			      files[file], AM_SLICE_ARG(sentence));
+		sentence = one_line(sentence);
 		if (!is_apology(sentence))
 			continue;
 		apologies++;
@@ -366,16 +378,6 @@ START_TEST(fits_a_narrow_window)
 	in_every_shape(_i, check_lines);
 }
 END_TEST
-
-static struct am_slice
-one_line(struct am_slice text)
-{
-	char *copy = am_arena_alloc(arena, text.len + 1);
-
-	for (size_t i = 0; i < text.len; i++)
-		copy[i] = text.ptr[i] == '\n' ? ' ' : text.ptr[i];
-	return (struct am_slice){ copy, text.len };
-}
 
 START_TEST(says_what_it_was_given)
 {

@@ -298,6 +298,11 @@ static const struct {
 	  "broken\xe2\x80\x9c dazu",
 	  false },
 	{ "broken -r", "Il dit \xc2\xab broken \xc2\xbb hier", false },
+	{ "broken -r", "Il dit \xc2\xab broken \xc2\xbb.", false },
+	{ "broken -r",
+	  "Er sagt \xc2\xbb"
+	  "broken\xc2\xab dazu",
+	  false },
 	{ "broken -r", "The broken 5\" screen", true },
 	{ "broken -r", "It said \"hello. It is broken\" again", false },
 	{ "broken -r", "A stray \" mark and it is broken", true },
@@ -417,9 +422,9 @@ START_TEST(a_rule_of_another_language_does_not_run)
 	static const char german[] =
 		"Guten Tag, ich warte seit drei Wochen auf meine Bestellung "
 		"und habe noch keine Antwort von Ihnen bekommen. Das ist "
-		"nicht in Ordnung, und ich bitte Sie um eine Antwort. order";
+		"nicht in Ordnung, und ich bitte Sie um eine Antwort. zq17";
 	struct am_message msg = message_of(german);
-	struct am_rule rule = rule_of("en.rule", "order");
+	struct am_rule rule = rule_of("en.rule", "zq17");
 	struct am_verdict verdict;
 
 	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
@@ -436,7 +441,7 @@ START_TEST(a_rule_of_another_language_does_not_run)
 	unit_assert_slice(verdict.evidence[0].rule, "de.rule");
 	unit_assert_slice(verdict.evidence[1].rule, "all.rule");
 
-	msg = message_of("xyzzy order plugh");
+	msg = message_of("xyzzy zq17 plugh");
 	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
 	ck_assert_str_eq(verdict.language.code, "");
 	ck_assert_uint_eq(verdict.n_evidence, 3);

@@ -139,14 +139,14 @@ END_TEST
 
 START_TEST(leaves_out_nul)
 {
-	static const char subject[] = "a\0b";
+	static const char subject[] = "a\0b\r\n\tc";
 	struct am_compose in = usual();
 
-	in.subject = (struct am_slice){ subject, 3 };
+	in.subject = (struct am_slice){ subject, 7 };
 	in.body = (struct am_slice){ "x\0\x1by\n", 5 };
 	compose(&in);
 	ck_assert_uint_eq(strlen(out.ptr), out.len);
-	ck_assert_ptr_nonnull(strstr(out.ptr, "Subject: Re: ab\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "Subject: Re: ab c\n"));
 	ck_assert_ptr_nonnull(strstr(out.ptr, "\n\nxy\n"));
 }
 END_TEST

@@ -38,7 +38,7 @@ static const struct {
 	{ "a<!-- <p>no</p> -->b<!---->c<!-->d", "abcd" },
 	{ "<!DOCTYPE html><?xml version='1'?><![if !mso]>x<![endif]>", "x" },
 	{ "a<span style='display: none'>b<span>c</span>d</span>e", "ae" },
-	{ "a<div style=\"VISIBILITY:hidden\">b</div>c", "a\nc" },
+	{ "a<div style=\"VISIBILITY:hidden\">b</div>c", "ac" },
 	{ "a<span style='font-size:0px'>b</span>c", "ac" },
 	{ "a<span hidden>b</span>c", "ac" },
 	{ "a<p style='display:none'>b<p>c", "a\n\nc" },
@@ -54,6 +54,9 @@ static const struct {
 	{ "<a href='mailto:a@b.example'>mail</a>", "mail <a@b.example>" },
 	{ "<a href='javascript:x()'>x</a><a href='#top'>y</a>", "xy" },
 	{ "<a href='https://x.example/a'><img src=b></a>", "" },
+	{ "<a href='https://x.example/?a=1&amp;b=2'>x</a>",
+	  "x <https://x.example/?a=1&b=2>" },
+	{ "<a href='https://x.example/\xff\n'>x</a>", "x" },
 	/* broken */
 	{ "1 < 2 and <3 and a<b", "1 < 2 and <3 and a<b" },
 	{ "a</>b", "a</>b" },

@@ -101,6 +101,34 @@ START_TEST(the_numbers_are_those_worked_out_by_hand)
 }
 END_TEST
 
+START_TEST(the_views_are_as_documented)
+{
+	fill();
+	fx_assert_sql(
+		"SELECT * FROM v_conversation WHERE conversation IN (1, 4)",
+		"1|support|c@x|customer|1000|9900|3|2|1|normal||2|3600|\n"
+		"4|support|c@x|customer|5000|5000|1|0|0|normal||0||");
+	fx_assert_sql("SELECT conversation, waiting_since FROM v_conversation "
+		      "WHERE waiting_since IS NOT NULL ORDER BY 1",
+		      "2|2000\n3|8000");
+	fx_assert_sql("SELECT count(*) FROM v_conversation", "5");
+	fx_assert_sql("SELECT * FROM v_turn WHERE conversation = 1",
+		      "1|1|1|support|1|1000|4600|3600|0|normal|"
+		      "ann@us.example|0\n"
+		      "1|2|0|support|4|9000|9900|900|1|normal|"
+		      "ann@us.example|0");
+	fx_assert_sql("SELECT * FROM v_message_tag WHERE message = 1 "
+		      "ORDER BY tag LIMIT 2",
+		      "1|1|support|inbound|1000|cause.billing|-1.0|0.27|0|\n"
+		      "1|1|support|inbound|1000|cause.delay|1.0|0.73|1|");
+	(void)fx_out(100, "h1", NULL, "h@x");
+	(void)fx_in(200, "h2", "h1", "h@x");
+	fx_assert_sql("SELECT started_by, started_at, first_response_secs "
+		      "FROM v_conversation WHERE customer = 'h@x'",
+		      "us|200|");
+}
+END_TEST
+
 static const struct {
 	const char *name;
 	int64_t conversations, answered, waiting, median, p90;
@@ -292,6 +320,7 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, the_numbers_are_those_worked_out_by_hand);
+	tcase_add_test(tc, the_views_are_as_documented);
 	tcase_add_loop_test(tc, tags_have_their_own_lines_the_commonest_first,
 			    0, UNIT_COUNT(tags));
 	tcase_add_test(tc, a_period_takes_what_began_in_it);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "amends/conf.h"
+#include "unit.h"
+
+static struct am_arena *arena;
+static struct am_conf conf;
+static struct am_err err;
+
+static void
+given_defaults(void)
+{
+	arena = am_arena_new();
+	am_conf_defaults(arena, &conf);
+	err.text[0] = '\0';
+}
+
+static void
+end(void)
+{
+	am_arena_free(arena);
+}
+
+static enum am_code
+put(const char *name, const char *text)
+{
+	const struct am_setting *s = am_setting_find(am_slice_of(name), NULL);
+	struct am_slice item = am_slice_of(text);
+	struct am_setting_value value = {
+		.truth = strcmp(text, "true") == 0,
+		.text = item,
+		.list = { &item, 1 },
+	};
+
+	ck_assert_msg(s != NULL, "no setting %s", name);
+	return am_setting_put(&conf, 0, s, &value, arena, &err);
+}
+
+static const struct {
+	const char *name;
+	const char *text;
+	const char *fault; /* NULL: it is good */
+} rows[] = {
+	{ "journal", "sqlite:/var/lib/amends/journal.db", NULL },
+	{ "journal", "sqlite:journal.db", "absolute" },
+	{ "journal", "postgres://db/amends", "yet" },
+	{ "journal", "/var/lib/journal.db", "sqlite:" },
+	{ "log", "file:/tmp/log", NULL },
+	{ "log", "stderr", NULL },
+	{ "log", "file:log", "absolute" },
+	{ "deadline", "4s", NULL },
+	{ "deadline", "500ms", NULL },
+	{ "deadline", "100ms", NULL },
+	{ "deadline", "99ms", "100ms" },
+	{ "deadline", "60s", NULL },
+	{ "deadline", "61s", "60s" },
+	{ "deadline", "2h", "60s" },
+	{ "deadline", "four", "60s" },
+	{ "drain", "now", NULL },
+	{ "drain", "later", NULL },
+	{ "drain", "never", "later" },
+	{ "seal", "off", NULL },
+	{ "seal", "On", "on" },
+	{ "why", "true", NULL },
+	{ "spool_sync", "true", NULL },
+	{ "inbox.addresses", "Help@Example.com", NULL },
+	{ "inbox.addresses", "help", "address" },
+	{ "inbox.addresses", "*@example.com", "address" },
+	{ "inbox.addresses", "two words@example.com", "address" },
+	{ "inbox.staff", "*@example.com", NULL },
+	{ "inbox.staff", "ann@example.com", NULL },
+	{ "inbox.staff", "*ann@example.com", "address" },
+	{ "inbox.languages", "de", NULL },
+	{ "inbox.languages", "german", "language" },
+	{ "inbox.authserv_id", "mx.example.com", NULL },
+	{ "inbox.authserv_id", "mx example", "name" },
+	{ "inbox.trusted_hosts", "mx.example.com", NULL },
+	{ "inbox.targets.first_response.normal", "4h", NULL },
+	{ "inbox.targets.first_response.high", "soon", "time" },
+	{ "inbox.targets.first_response.low", "0s", "time" },
+	{ "inbox.targets.next_response", "4h", "yet" },
+	{ "inbox.hours", "x", "yet" },
+	{ "inbox.acknowledge.to", "maildir:/home/a/Maildir", NULL },
+	{ "inbox.acknowledge.to", "maildir:Maildir", "absolute" },
+	{ "inbox.acknowledge.to", "imap://host/Drafts", "yet" },
+	{ "inbox.acknowledge.mode", "off", NULL },
+	{ "inbox.acknowledge.mode", "draft", "folder" },
+	{ "inbox.acknowledge.mode", "send", "yet" },
+	{ "inbox.acknowledge.signed", "R\xc3\xb3is\xc3\xadn, Care", NULL },
+	{ "inbox.acknowledge.signed", "a\nb", "one line" },
+};
+
+START_TEST(checks_every_value)
+{
+	enum am_code rc = put(rows[_i].name, rows[_i].text);
+
+	if (rows[_i].fault == NULL) {
+		ck_assert_msg(rc == AM_OK, "%s = %s: %s", rows[_i].name,
+			      rows[_i].text, err.text);
+		return;
+	}
+	ck_assert_msg(rc == AM_ECONFIG, "%s = %s passed", rows[_i].name,
+		      rows[_i].text);
+	ck_assert_msg(strstr(err.text, rows[_i].fault) != NULL,
+		      "%s = %s: says \"%s\"", rows[_i].name, rows[_i].text,
+		      err.text);
+}
+END_TEST
+
+START_TEST(turns_drafts_on_with_a_folder)
+{
+	ck_assert_int_eq(conf.inboxes->acknowledge, AM_ACK_OFF);
+	ck_assert_int_eq(put("inbox.acknowledge.to", "maildir:/m"), AM_OK);
+	ck_assert_int_eq(conf.inboxes->acknowledge, AM_ACK_DRAFT);
+	unit_assert_slice(conf.inboxes->draft_maildir, "/m");
+	ck_assert_int_eq(put("inbox.acknowledge.mode", "off"), AM_OK);
+	ck_assert_int_eq(conf.inboxes->acknowledge, AM_ACK_OFF);
+}
+END_TEST
+
+START_TEST(keeps_what_was_put_through_the_image)
+{
+	struct am_buf buf = { 0 };
+	struct am_conf back;
+
+	ck_assert_int_eq(put("journal", "sqlite:/j"), AM_OK);
+	ck_assert_int_eq(put("deadline", "500ms"), AM_OK);
+	ck_assert_int_eq(put("drain", "later"), AM_OK);
+	ck_assert_int_eq(put("seal", "off"), AM_OK);
+	ck_assert_int_eq(put("why", "true"), AM_OK);
+	ck_assert_int_eq(put("inbox.addresses", "Help@Example.COM"), AM_OK);
+	ck_assert_int_eq(put("inbox.languages", "de"), AM_OK);
+	ck_assert_int_eq(put("inbox.acknowledge.to", "maildir:/m"), AM_OK);
+	ck_assert_int_eq(put("inbox.targets.first_response.critical", "30m"),
+			 AM_OK);
+	am_conf_encode(&conf, &buf);
+	ck_assert_int_eq(am_conf_decode(am_buf_slice(&buf), arena, &back, &err),
+			 AM_OK);
+	am_buf_free(&buf);
+	unit_assert_slice(back.journal, "/j");
+	ck_assert_int_eq(back.deadline_ms, 500);
+	ck_assert(!back.drains_now);
+	ck_assert(!back.is_sealed);
+	ck_assert(back.writes_why);
+	ck_assert(!back.syncs_spool);
+	ck_assert_uint_eq(back.n_inboxes, 1);
+	unit_assert_slice(back.inboxes->addresses.items[0], "help@example.com");
+	unit_assert_slice(back.inboxes->languages.items[0], "de");
+	unit_assert_slice(back.inboxes->draft_maildir, "/m");
+	ck_assert_int_eq(back.inboxes->acknowledge, AM_ACK_DRAFT);
+	ck_assert_int_eq(back.inboxes->first_response_secs[AM_CRITICAL], 1800);
+	ck_assert_int_eq(back.inboxes->first_response_secs[AM_LOW], 0);
+}
+END_TEST
+
+START_TEST(refuses_a_cut_section)
+{
+	struct am_buf buf = { 0 };
+	struct am_conf back;
+
+	am_conf_encode(&conf, &buf);
+	for (size_t n = 0; n < buf.len; n++)
+		ck_assert_int_eq(
+			am_conf_decode(am_slice_head(am_buf_slice(&buf), n),
+				       arena, &back, &err),
+			AM_EDATA);
+	am_buf_free(&buf);
+}
+END_TEST
+
+static const struct {
+	const char *typed;
+	const char *meant; /* NULL: nothing is near */
+} near[] = {
+	{ "deadlin", "deadline" },
+	{ "jurnal", "journal" },
+	{ "inbox.adresses", "inbox.addresses" },
+	{ "inbox.acknowlege", "inbox.acknowledge" },
+	{ "inbox.trusted_host", "inbox.trusted_hosts" },
+	{ "inbox.acknowledge.mdoe", "inbox.acknowledge.mode" },
+	{ "addresses", NULL },
+	{ "colour", NULL },
+	{ "", NULL },
+};
+
+START_TEST(finds_the_name_that_was_meant)
+{
+	const char *nearest = "x";
+
+	ck_assert_ptr_null(
+		am_setting_find(am_slice_of(near[_i].typed), &nearest));
+	if (near[_i].meant == NULL)
+		ck_assert_ptr_null(nearest);
+	else
+		ck_assert_pstr_eq(nearest, near[_i].meant);
+}
+END_TEST
+
+START_TEST(explains_every_setting)
+{
+	size_t count;
+	const struct am_setting *all = am_settings(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_ptr_nonnull(all[i].help);
+		ck_assert_uint_gt(strlen(all[i].help), 0);
+		ck_assert_ptr_eq(
+			am_setting_find(am_slice_of(all[i].name), NULL),
+			&all[i]);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	TCase *tc = tcase_create("settings");
+
+	tcase_add_checked_fixture(tc, given_defaults, end);
+	tcase_add_loop_test(tc, checks_every_value, 0, UNIT_COUNT(rows));
+	tcase_add_test(tc, turns_drafts_on_with_a_folder);
+	tcase_add_test(tc, keeps_what_was_put_through_the_image);
+	tcase_add_test(tc, refuses_a_cut_section);
+	tcase_add_loop_test(tc, finds_the_name_that_was_meant, 0,
+			    UNIT_COUNT(near));
+	tcase_add_test(tc, explains_every_setting);
+	return unit_main("settings", tc);
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+#include "amends/rulebook.h"
+#include "amends/verdict.h"
+#include "files.h"
+
+/* Each row: the text of rules/en/x.lua (the tag is declared elsewhere), and
+ * the one fault of it. */
+static const struct {
+	const char *text;
+	int line, column;
+	const char *says;
+} rows[] = {
+#define HEAD "rule \"a.b\" {\n"
+#define WHY  "  why = \"x\",\n"
+#define WHEN "  when = new_text:any { \"late\" },\n"
+#define TAG  "  tag = \"complaint\", weight = 2,\n"
+#define HITS "  hit = { \"late\" },\n  miss = { \"fine\" },\n"
+#define END  "}\n"
+	{ "rule \"a.b\" {\n  why = \"x\"\n  tag = \"y\"\n}\n", 3, 3,
+	  "'}' expected" },
+	{ "-- only\nrule \"a.b\" {", 2, 1, "<eof>" },
+	{ HEAD WHEN TAG HITS END, 1, 6, "why is missing" },
+	{ HEAD WHY TAG HITS END, 1, 6, "when is missing" },
+	{ HEAD WHY WHEN "  weight = 2,\n" HITS END, 1, 6, "tag is missing" },
+	{ HEAD WHY WHEN "  tag = \"complaint\",\n" HITS END, 1, 6,
+	  "weight is missing" },
+	{ HEAD WHY WHEN TAG "  miss = { \"fine\" },\n" END, 1, 6,
+	  "hit is missing" },
+	{ HEAD WHY WHEN TAG "  hit = { \"late\" },\n" END, 1, 6,
+	  "miss is missing" },
+	{ HEAD WHY WHEN TAG HITS "  wieght = 3,\n" END, 7, 3,
+	  "unknown field wieght: did you mean weight?" },
+	{ HEAD WHY WHEN TAG HITS "  colour = 3,\n" END, 7, 3,
+	  "unknown field colour" },
+	{ HEAD WHY WHEN "  tag = \"complaint\", weight = \"2\",\n" HITS END, 4,
+	  22, "weight must be a number, not a string" },
+	{ HEAD WHY WHEN "  tag = \"complaint\", weight = 0,\n" HITS END, 4, 22,
+	  "counts for nothing" },
+	{ HEAD WHY WHEN "  tag = \"complaint\", weight = 0/0,\n" HITS END, 4,
+	  22, "between -100 and 100" },
+	{ HEAD "  why = \" \",\n" WHEN TAG HITS END, 2, 3, "why is empty" },
+	{ HEAD WHY WHEN "  tag = \"complain\", weight = 2,\n" HITS END, 4, 3,
+	  "did you mean \"complaint\"?" },
+	{ HEAD WHY WHEN "  tag = \"Complaint\", weight = 2,\n" HITS END, 4, 3,
+	  "cannot be the name of a tag" },
+	{ HEAD WHY WHEN TAG "  hit = \"late\",\n  miss = { \"fine\" },\n" END,
+	  5, 3, "hit must be a list" },
+	{ HEAD WHY WHEN TAG
+	  "  hit = { \"late\", 7 },\n  miss = { \"f\" },\n" END,
+	  5, 19, "hit must be a list of texts" },
+	{ HEAD WHY WHEN TAG "  hit = { },\n  miss = { \"fine\" },\n" END, 5, 3,
+	  "hit is empty" },
+	{ HEAD WHY WHEN TAG
+	  "  hit = { \"late\", \"early\" },\n  miss = { \"fine\" },\n" END,
+	  5, 19, "this hit is not found" },
+	{ HEAD WHY WHEN TAG
+	  "  hit = { \"late\" },\n  miss = { \"fine\",\n    \"too late\" },\n" END,
+	  7, 5, "this miss is found by the rule, by \"late\"" },
+	{ HEAD WHY "  when = newtext:any { \"late\" },\n" TAG HITS END, 3, 10,
+	  "unknown name newtext: did you mean new_text?" },
+	{ HEAD WHY "  when = new_text:amy { \"late\" },\n" TAG HITS END, 3, 19,
+	  "did you mean any?" },
+	{ HEAD WHY "  when = new_text.any { \"late\" },\n" TAG HITS END, 3, 3,
+	  "write a colon" },
+	{ HEAD WHY "  when = new_text:any { },\n" TAG HITS END, 3, 3,
+	  "a list of 1 to" },
+	{ HEAD WHY "  when = new_text:any { 5 },\n" TAG HITS END, 3, 3,
+	  "got a number" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\", re [[(late]] },\n" TAG HITS END,
+	  3, 36, "" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\",\n \"...\" },\n" TAG HITS END,
+	  4, 2, "" },
+	{ HEAD WHY "  when = \"late\",\n" TAG HITS END, 3, 3,
+	  "when must be a condition" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\" } and subject:any { \"x\" },\n" TAG
+		  HITS END,
+	  3, 34, "joined with *, not with and" },
+	{ HEAD WHY "  when = not new_text:any { \"late\" },\n" TAG HITS END, 3,
+	  3, "when must be a condition" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\" } >= 2 - negated,\n" TAG HITS END,
+	  3, 3, "in brackets" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\" } - negatd,\n" TAG HITS END,
+	  3, 36, "did you mean negated?" },
+	{ HEAD WHY "  when = new_text:any { \"late\" } + 5,\n" TAG HITS END, 3,
+	  3, "expected a condition" },
+	{ "x = 5\n", 1, 1, "write local x" },
+	{ "local y = 5\nrule \"a.b\" { why = nothing }\n", 2, 20,
+	  "unknown name nothing" },
+	{ "print(\"x\")\n", 1, 1, "print is not available in amends" },
+	{ "\n  error(\"stop\")\n", 2, 3, "stop" },
+	{ "while true do end\n", 1, 1, "too many instructions" },
+	{ "rule(5)\n", 1, 1, "write rule \"name\"" },
+	{ "rule \"A B\" {\n" WHY WHEN TAG HITS END, 1, 6, "small letters" },
+	{ "tag \"x\" { bais = 1 }\n", 1, 11, "did you mean bias?" },
+	{ "tag \"x\" { threshold = 50 }\n", 1, 11, "between 0 and 1" },
+	{ "tag \"complaint\" { }\ntag \"complaint\" { }\n", 2, 5,
+	  "declared already" },
+	{ "cue \"negatd\" { \"not\" }\n", 1, 5, "did you mean negated?" },
+	{ "cue \"negated\" { \"not\", 5 }\n", 1, 24, "a list of texts" },
+	{ HEAD WHY WHEN TAG HITS END HEAD WHY WHEN TAG HITS END, 8, 6,
+	  "this name is taken" },
+	{ "-- \xc3\xbc\nlocal s = \"\xc3\xbc\" local t = nothing\n", 2, 25,
+	  "unknown name nothing" },
+};
+
+START_TEST(finds_every_fault_where_it_stands)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("1/rules/en/x.lua", rows[_i].text);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg(fault_at_line(rows[_i].line, rows[_i].column,
+				    rows[_i].says) != NULL,
+		      "%s\nwant %d:%d: %s\ngot %s", rows[_i].text,
+		      rows[_i].line, rows[_i].column, rows[_i].says,
+		      all_faults());
+}
+END_TEST
+
+START_TEST(keeps_what_is_sound)
+{
+	struct am_image_fault first;
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/bad.lua", "rule \"bad\" { why = 5 }\n");
+	write_file("0/rules/en/good.lua", GOOD_RULE);
+	compile_tree();
+	ck_assert_uint_eq(am_rulebook_count(&image), 1);
+	ck_assert_uint_eq(faults.n_rules, 1);
+	ck_assert_uint_eq(faults.n_rule_files, 3);
+	ck_assert_uint_gt(am_image_faults(&image, &first), 0);
+	ck_assert(!first.is_config);
+	unit_assert_slice(first.rule, "bad");
+}
+END_TEST
+
+START_TEST(finds_no_fault_in_good_rules)
+{
+	struct am_image_fault first;
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/good.lua", GOOD_RULE);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	ck_assert_uint_eq(am_image_faults(&image, &first), 0);
+	ck_assert(am_image_is_fresh(&image, NULL));
+}
+END_TEST
+
+static const struct am_evidence *
+judge(struct am_arena *arena, const char *text, struct am_verdict *v)
+{
+	struct am_message msg = { .new_text = am_slice_of(text) };
+
+	am_verdict_start(arena, v);
+	am_rulebook_run(&image, arena, &msg, v, NULL);
+	return v->n_evidence > 0 ? v->evidence : NULL;
+}
+
+/* Each row: a condition, and texts with whether it holds. */
+static const struct {
+	const char *when;
+	const char *text;
+	bool holds;
+} conditions[] = {
+	{ "new_text:any { \"late\" }", "It is late.", true },
+	{ "new_text:any { \"late\" }", "It is here.", false },
+	{ "new_text:all { \"late\", \"parcel\" }", "The parcel is late.",
+	  true },
+	{ "new_text:all { \"late\", \"parcel\" }", "It is late.", false },
+	{ "new_text:any { \"late\" } + new_text:any { \"lost\" }",
+	  "It is lost.", true },
+	{ "new_text:any { \"late\" } * new_text:any { \"lost\" }",
+	  "It is lost.", false },
+	{ "new_text:any { \"late\" } - new_text:any { \"lost\" }",
+	  "It is late and lost.", false },
+	{ "new_text:any { \"late\" } - new_text:any { \"lost\" }",
+	  "It is late.", true },
+	{ "new_text:any { \"late\" } >= 2", "It is late.", false },
+	{ "new_text:any { \"late\" } >= 2", "It is late. So late.", true },
+	{ "new_text:any { \"late\" } > 1", "It is late. So late.", true },
+	{ "(new_text:any { \"late\" } >= 2) + new_text:any { \"lost\" }",
+	  "It is lost.", true },
+	{ "(new_text:any { \"late\" } >= 2) * (new_text:any { \"lost\" } >= 1)",
+	  "It is late. So late.", false },
+	{ "(new_text:any { \"late\" } >= 2) * (new_text:any { \"lost\" } >= 1)",
+	  "It is late. So late. And lost.", true },
+	{ "(new_text:any { \"late\" } >= 2) - (new_text:any { \"lost\" } >= 1)",
+	  "It is late. So late. And lost.", false },
+	{ "new_text:any { re [[l(?:ate|ost) parcel]] }", "A lost parcel.",
+	  true },
+	{ "new_text:any { re ([[l.st]], \"lost\", \"last\") }", "It is lost.",
+	  true },
+	{ "new_text:is_question()", "Is it late?", true },
+	{ "new_text:is_question()", "It is late.", false },
+	{ "new_text:any { \"late\" } - negated", "It is not late.", false },
+	{ "new_text:any { \"late\" } - negated", "It is late.", true },
+	{ "subject:any { \"late\" }", "It is late.", false },
+};
+
+START_TEST(means_what_it_says)
+{
+	char rule[1024];
+	struct am_verdict v;
+	struct am_arena *arena = am_arena_new();
+	const struct am_evidence *e;
+
+	(void)snprintf(rule, sizeof(rule),
+		       HEAD WHY "  when = %s,\n" TAG HITS END,
+		       conditions[_i].when);
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/context.lua", "cue \"negated\" { \"not\" }\n");
+	write_file("0/rules/en/x.lua", rule);
+	compile_tree();
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	e = judge(arena, conditions[_i].text, &v);
+	ck_assert_msg((e != NULL) == conditions[_i].holds, "%s on \"%s\"",
+		      conditions[_i].when, conditions[_i].text);
+	if (e != NULL) {
+		unit_assert_slice(e->rule, "a.b");
+		unit_assert_slice(e->file, "rules/en/x.lua");
+		ck_assert_int_eq(e->line, 1);
+	}
+	am_arena_free(arena);
+}
+END_TEST
+
+START_TEST(replaces_a_rule_by_a_later_one)
+{
+	struct am_verdict v;
+	struct am_arena *arena = am_arena_new();
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/x.lua", GOOD_RULE);
+	write_file("2/rules/site/x.lua",
+		   "rule \"complaint.late\" {\n" WHY
+		   "  when = new_text:any { \"lost\" },\n" TAG
+		   "  hit = { \"lost\" }, miss = { \"late\" },\n" END);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	ck_assert_uint_eq(am_rulebook_count(&image), 1);
+	ck_assert_ptr_null(judge(arena, "It is late.", &v));
+	ck_assert_ptr_nonnull(judge(arena, "It is lost.", &v));
+	am_arena_free(arena);
+}
+END_TEST
+
+START_TEST(refuses_files_that_others_can_write)
+{
+	struct am_path path;
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("2/rules/site/x.lua", GOOD_RULE);
+	ck_assert_int_eq(
+		am_path_format(&path, &err, "%s/2/rules/site/x.lua", top),
+		AM_OK);
+	ck_assert_int_eq(chmod(path.text, 0646), 0);
+	compile_tree();
+	ck_assert_msg(fault_at_line(0, 0, "others") != NULL, "%s",
+		      all_faults());
+	ck_assert_uint_eq(am_rulebook_count(&image), 0);
+}
+END_TEST
+
+START_TEST(reads_no_folder_that_everybody_can_write)
+{
+	struct am_path path;
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("2/rules/site/x.lua", GOOD_RULE);
+	ck_assert_int_eq(am_path_format(&path, &err, "%s/2/rules/site", top),
+			 AM_OK);
+	ck_assert_int_eq(chmod(path.text, 0777), 0);
+	compile_tree();
+	ck_assert_msg(fault_at_line(0, 0, "everybody") != NULL, "%s",
+		      all_faults());
+	ck_assert_uint_eq(am_rulebook_count(&image), 0);
+}
+END_TEST
+
+START_TEST(says_when_a_folder_is_no_language)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/english/x.lua", GOOD_RULE);
+	compile_tree();
+	ck_assert_msg(fault_at_line(0, 0, "name of a language") != NULL, "%s",
+		      all_faults());
+}
+END_TEST
+
+START_TEST(says_when_there_are_no_rules)
+{
+	compile_tree();
+	ck_assert_msg(fault_at_line(0, 0, "no rules") != NULL, "%s",
+		      all_faults());
+}
+END_TEST
+
+START_TEST(notices_a_new_file)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	compile_tree();
+	ck_assert(am_image_is_fresh(&image, NULL));
+	write_file("1/plugins/x.lua", "");
+	ck_assert(!am_image_is_fresh(&image, NULL));
+}
+END_TEST
+
+START_TEST(ends_a_condition_that_doubles_itself)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/x.lua", "local a = new_text:any { \"x\" }\n"
+				       "for i = 1, 30 do a = a + a end\n");
+	compile_tree();
+	ck_assert_msg(fault_at_line(2, 1, "more than") != NULL, "%s",
+		      all_faults());
+}
+END_TEST
+
+START_TEST(prints_the_line_and_a_caret)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/x.lua", "\tlocal x = nothing\n");
+	compile_tree();
+	ck_assert_msg(strstr(all_faults(),
+			     "/rules/en/x.lua:1:12: unknown name nothing\n"
+			     "    \tlocal x = nothing\n"
+			     "    \t          ^\n"
+			     "2 rule files, 0 rules, 0 plugins, 0 templates: "
+			     "1 fault\n") != NULL,
+		      "%s", all_faults());
+}
+END_TEST
+
+START_TEST(prints_json_a_line_each)
+{
+	struct am_buf out = { 0 };
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/x.lua", "local x = nothing\n");
+	compile_tree();
+	am_check_report(&faults, true, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\"line\":1,\"column\":11,"));
+	ck_assert_ptr_nonnull(
+		strstr(out.ptr, "\"templates\":0,\"faults\":1}\n"));
+	am_buf_free(&out);
+}
+END_TEST
+
+int
+main(void)
+{
+	TCase *tc = tcase_create("rules");
+
+	tcase_set_timeout(tc, 20);
+	tcase_add_checked_fixture(tc, given_tree, remove_tree);
+	tcase_add_loop_test(tc, finds_every_fault_where_it_stands, 0,
+			    UNIT_COUNT(rows));
+	tcase_add_test(tc, keeps_what_is_sound);
+	tcase_add_test(tc, finds_no_fault_in_good_rules);
+	tcase_add_loop_test(tc, means_what_it_says, 0, UNIT_COUNT(conditions));
+	tcase_add_test(tc, replaces_a_rule_by_a_later_one);
+	tcase_add_test(tc, refuses_files_that_others_can_write);
+	tcase_add_test(tc, reads_no_folder_that_everybody_can_write);
+	tcase_add_test(tc, says_when_a_folder_is_no_language);
+	tcase_add_test(tc, says_when_there_are_no_rules);
+	tcase_add_test(tc, notices_a_new_file);
+	tcase_add_test(tc, ends_a_condition_that_doubles_itself);
+	tcase_add_test(tc, prints_the_line_and_a_caret);
+	tcase_add_test(tc, prints_json_a_line_each);
+	return unit_main("rules", tc);
+}
