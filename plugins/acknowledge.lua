@@ -12,7 +12,8 @@ local plugin = {
 
 local LONGEST = 120  -- bytes of the customer's words that are given back
 local SHORTEST = 12  -- less says nothing
-local LOOKED_AT = 8000 -- bytes of the mail in which they are looked for
+local LOOKED_AT = 4000 -- bytes of the mail in which they are looked for
+local TRIED = 5 -- signs whose words are looked for
 
 local byte, sub = string.byte, string.sub
 
@@ -117,8 +118,8 @@ local function signs_for(verdict, tags)
 end
 
 local function quote_of(text, signs)
-  for _, sign in ipairs(signs) do
-    local quote = own_words(text, sign.text)
+  for i = 1, math.min(#signs, TRIED) do
+    local quote = own_words(text, signs[i].text)
     if quote then return quote end
   end
   return nil

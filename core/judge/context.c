@@ -267,6 +267,8 @@ am_find_questions(struct am_place_view *view)
 	if (view->has_questions)
 		return;
 	view->has_questions = true;
+	if (words->items == NULL)
+		return;
 	for (size_t i = 0; i < words->count; i++) {
 		const struct am_word *w = &words->items[i];
 		const struct am_word *next =

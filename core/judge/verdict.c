@@ -75,6 +75,25 @@ list(struct am_arena *arena, struct am_verdict *v,
 		       am_slice_cut_utf8(evidence->text, AM_EVIDENCE_TEXT_MAX));
 }
 
+/* A sign of a cause speaks for the cause too, whatever tag it is for. */
+static void
+count_cause(struct am_arena *arena, struct am_verdict *v,
+	    const struct am_evidence *evidence)
+{
+	bool is_new = am_verdict_tag(v, evidence->cause) == NULL;
+	struct am_tag *tag;
+
+	if (evidence->cause.len == 0 || evidence->weight <= 0)
+		return;
+	tag = am_verdict_need_tag(arena, v, evidence->cause);
+	if (tag == NULL)
+		return;
+	if (is_new)
+		tag->bias = tag->score = AM_CAUSE_BIAS;
+	tag->score += evidence->weight;
+	tag->probability = am_probability(tag->score);
+}
+
 void
 am_verdict_add(struct am_arena *arena, struct am_verdict *v,
 	       const struct am_evidence *evidence)
@@ -93,6 +112,7 @@ am_verdict_add(struct am_arena *arena, struct am_verdict *v,
 		tag->score += evidence->weight;
 		tag->probability = am_probability(tag->score);
 	}
+	count_cause(arena, v, evidence);
 	list(arena, v, evidence);
 }
 

@@ -178,18 +178,27 @@ out:
 	return is_read;
 }
 
-/* "... near 'word'": the word's token on that line. */
+/* Which token does Lua speak of? One that it quotes ("near 'x'", "global 'x'"),
+ * or else the first word of the text that stands on that line. */
 static size_t
-token_near(const struct unit *u, int line, const char *text)
+token_meant(const struct unit *u, int line, const char *text)
 {
 	const char *near = strstr(text, "near '");
+	struct am_slice rest = am_slice_of(near != NULL ? near : text);
 	size_t token = SCAN_NOT_FOUND;
 	struct am_slice word;
 
-	if (near != NULL) {
-		word = am_slice_of(near + strlen("near '"));
-		word = am_slice_head(word, word.len - 1);
+	while (rest.len > 0 && token == SCAN_NOT_FOUND) {
+		rest = am_slice_from(rest, am_slice_chr(rest, '\'') + 1);
+		word = am_slice_head(rest, am_slice_chr(rest, '\''));
 		token = scan_on_line(&u->scan, line, word);
+		rest = am_slice_from(rest, word.len + 1);
+	}
+	rest = am_slice_of(text);
+	while (rest.len > 0 && token == SCAN_NOT_FOUND) {
+		word = am_slice_head(rest, am_slice_chr(rest, ' '));
+		token = scan_on_line(&u->scan, line, word);
+		rest = am_slice_from(rest, word.len + 1);
 	}
 	return token;
 }
@@ -205,7 +214,7 @@ fault_of_lua(struct unit *u, const char *text)
 		line = (int)strtol(text + sizeof(CHUNK), &end, 10);
 		text = strncmp(end, ": ", 2) == 0 ? end + 2 : end;
 	}
-	unit_fault(u, token_near(u, line, text), line, "%s", text);
+	unit_fault(u, token_meant(u, line, text), line, "%s", text);
 }
 
 bool

@@ -3,6 +3,7 @@
 
 #include <libetpan/libetpan.h>
 
+#include "address_clean.h"
 #include "fields.h"
 #include "words.h"
 
@@ -23,100 +24,6 @@ struct entry {
 	bool is_quoted; /* the name has a quoted part */
 };
 
-static struct am_slice
-strip_pair(struct am_slice s, char quote)
-{
-	if (s.len >= 2 && s.ptr[0] == quote && s.ptr[s.len - 1] == quote)
-		return am_slice_trim(
-			am_slice_head(am_slice_from(s, 1), s.len - 2));
-	return s;
-}
-
-static struct am_slice
-clean_name(const struct list *l, struct am_slice name)
-{
-	name = am_header_decode(l->arena, name, l->charset, l->notes);
-	return strip_pair(strip_pair(name, '"'), '\'');
-}
-
-/* Copy without comments, and without blanks but between words; what is quoted
- * stays as it is. */
-static struct am_slice
-without_comments(const struct list *l, struct am_slice s)
-{
-	char *out = am_arena_alloc(l->arena, s.len + 1);
-	size_t n = 0;
-	size_t depth = 0;
-	bool is_quoted = false;
-
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-
-		if (c == '"' && depth == 0)
-			is_quoted = !is_quoted;
-		if (c == '(' && !is_quoted)
-			depth++;
-		if (depth > 0) {
-			depth -= c == ')';
-			continue;
-		}
-		if (!is_quoted && (c == '<' || c == '>'))
-			continue;
-		if (!is_quoted && n > 0 && out[n - 1] == ' ' &&
-		    strchr(" @.", c) != NULL)
-			n--;
-		if (!is_quoted && c == ' ' && n > 0 &&
-		    strchr("@.", out[n - 1]) != NULL)
-			continue;
-		out[n++] = c;
-	}
-	return am_slice_trim(am_slice_range(out, out + n));
-}
-
-static struct am_slice
-without_square(struct am_slice s)
-{
-	if (am_slice_starts(s, "[") && am_slice_ends(s, "]"))
-		return am_slice_head(am_slice_from(s, 1), s.len - 2);
-	return s;
-}
-
-/* Of several words the one that is an address. */
-static struct am_slice
-address_word(struct am_slice s)
-{
-	struct am_slice rest = s;
-
-	if (am_slice_starts(s, "\""))
-		return s;
-	while (rest.len > 0) {
-		struct am_slice word =
-			am_slice_head(rest, am_slice_chr(rest, ' '));
-
-		rest = am_slice_from(rest, word.len + 1);
-		if (am_slice_chr(word, '@') < word.len)
-			return without_square(word);
-	}
-	return s;
-}
-
-/* Without a source route, comments, and blanks and quotes that do not belong.
- */
-static struct am_slice
-clean_address(const struct list *l, struct am_slice address)
-{
-	address = am_slice_trim(address);
-	if (am_slice_starts(address, "@") &&
-	    am_slice_chr(address, ':') < address.len)
-		address =
-			am_slice_from(address, am_slice_chr(address, ':') + 1);
-	if (am_slice_istarts(address, "mailto:"))
-		address = am_slice_from(address, strlen("mailto:"));
-	address = am_header_decode(l->arena, address, l->charset, l->notes);
-	address = strip_pair(strip_pair(address, '\''), '"');
-	return address_word(without_comments(l, address));
-}
-
 static bool
 has_at(struct am_slice s)
 {
@@ -127,8 +34,10 @@ static void
 push(struct list *l, struct am_slice name, struct am_slice address)
 {
 	struct am_addresses *out = l->out;
-	struct am_address entry = { clean_name(l, name),
-				    clean_address(l, address) };
+	struct am_address entry = {
+		am_name_clean(l->arena, name, l->charset, l->notes),
+		am_address_clean(l->arena, address, l->charset, l->notes)
+	};
 
 	if (entry.name.len == 0 && entry.address.len == 0)
 		return;

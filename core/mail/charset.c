@@ -208,6 +208,22 @@ is_little_endian(struct am_slice *bytes)
 	return zeros[1] > zeros[0];
 }
 
+/* The character at *i, of one unit or a pair; *i moves to its last unit. */
+static unsigned int
+utf16_at(struct am_slice bytes, size_t *i, bool is_le)
+{
+	unsigned int c = unit_at(bytes, *i, is_le);
+	unsigned int low;
+
+	if (c < 0xD800 || c >= 0xDC00 || *i + 3 >= bytes.len)
+		return c;
+	low = unit_at(bytes, *i + 2, is_le);
+	if (low < 0xDC00 || low >= 0xE000)
+		return c;
+	*i += 2;
+	return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+}
+
 static struct am_slice
 decode_utf16(struct am_arena *arena, enum charset charset,
 	     struct am_slice bytes)
@@ -218,17 +234,8 @@ decode_utf16(struct am_arena *arena, enum charset charset,
 					 : charset == CS_UTF16_LE;
 
 	for (size_t i = 0; i + 1 < bytes.len; i += 2) {
-		unsigned int c = unit_at(bytes, i, is_le);
+		unsigned int c = utf16_at(bytes, &i, is_le);
 
-		if (c >= 0xD800 && c < 0xDC00 && i + 3 < bytes.len) {
-			unsigned int low = unit_at(bytes, i + 2, is_le);
-
-			if (low >= 0xDC00 && low < 0xE000) {
-				c = 0x10000 + ((c - 0xD800) << 10) +
-				    (low - 0xDC00);
-				i += 2;
-			}
-		}
 		if (c != 0 && c != 0xFEFF)
 			n += am_utf8_put(c, out + n);
 	}

@@ -45,8 +45,9 @@ repair_qp(struct am_arena *arena, struct am_slice s)
 		} else if ((gap = soft_break(s, i)) > 0) {
 			i += gap - 1;
 		} else {
-			memcpy(out + n, "=3D", 3);
-			n += 3;
+			out[n++] = '=';
+			out[n++] = '3';
+			out[n++] = 'D';
 		}
 	}
 	return am_slice_range(out, out + n);

@@ -318,8 +318,9 @@ am_field_unfold(struct am_arena *arena, struct am_slice raw, bool *is_cut)
 				*is_cut = true;
 			break;
 		}
-		text[out.len++] =
-			((unsigned char)c < ' ' || c == 127) ? ' ' : c;
+		if ((unsigned char)c < ' ' || c == 127)
+			c = ' ';
+		text[out.len++] = c;
 	}
 	while (out.len > 0 && text[out.len - 1] == ' ')
 		text[--out.len] = '\0';

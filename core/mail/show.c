@@ -159,7 +159,10 @@ put_line(struct am_buf *out, struct am_slice line)
 
 		if (is_c1)
 			i++;
-		am_buf_putc(out, is_c1 || c < ' ' || c == 127 ? '?' : (char)c);
+		if (is_c1 || c < ' ' || c == 127)
+			am_buf_putc(out, '?');
+		else
+			am_buf_putc(out, line.ptr[i]);
 	}
 	am_buf_putc(out, '\n');
 }

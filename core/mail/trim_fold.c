@@ -19,19 +19,20 @@ blank_bytes(struct am_slice s)
 	return 0;
 }
 
+/* Bold type's asterisk; U+200B, U+200E, U+200F, U+202A, U+202C, U+FEFF. */
 static size_t
 dropped_bytes(struct am_slice s)
 {
-	if ((unsigned char)s.ptr[0] < 0x80)
+	unsigned int c = 0;
+	size_t n;
+
+	if ((unsigned char)s.ptr[0] < 0xe2)
 		return s.ptr[0] == '*';
-	if (am_slice_starts(s, "\xe2\x80\x8e") ||
-	    am_slice_starts(s, "\xe2\x80\x8f") ||
-	    am_slice_starts(s, "\xe2\x80\xaa") ||
-	    am_slice_starts(s, "\xe2\x80\xac") ||
-	    am_slice_starts(s, "\xe2\x80\x8b") ||
-	    am_slice_starts(s, "\xef\xbb\xbf"))
-		return 3;
-	return 0;
+	n = am_utf8_next(s, &c);
+	return c == 0x200b || c == 0x200e || c == 0x200f || c == 0x202a ||
+			       c == 0x202c || c == 0xfeff
+		       ? n
+		       : 0;
 }
 
 /* Lower case of the capitals that labels begin with: Latin-1 and Cyrillic. */

@@ -172,7 +172,7 @@ take_end(struct am_slice *s)
 	size_t dashes;
 	struct am_slice bare = without_dashes(*s, &dashes);
 	bool ends = (dashes >= 2 && s->len > dashes + bare.len) ||
-		    (am_slice_ends(bare, "> wrote") && dashes == 0);
+		    (am_slice_ends(bare, " wrote") && dashes == 0);
 
 	while (bare.len > 0 && (bare.ptr[bare.len - 1] == ':' ||
 				bare.ptr[bare.len - 1] == ' ')) {
@@ -205,10 +205,13 @@ static struct finding
 find_attribution(struct am_slice s, size_t first_len, size_t lines)
 {
 	struct finding f = { .is_one = false };
+	bool has_colon = s.len > 0 && s.ptr[s.len - 1] != 'e';
 
 	if (!take_end(&s) || s.len < 6)
 		return f;
-	f.is_sure = is_telling(s);
+	f.is_sure =
+		is_telling(s) && (has_colon || !am_slice_ends(s, " wrote") ||
+				  am_slice_ends(s, "> wrote"));
 	f.is_started = am_is_digit(s.ptr[0]) ||
 		       am_trim_head(s, starters) != NULL ||
 		       am_trim_head(s, quoters) != NULL;
@@ -249,7 +252,7 @@ find_attribution_at(const struct am_trim_window *w, size_t from, size_t lines)
 
 	if (last.len == 0 ||
 	    (last.ptr[last.len - 1] != ':' && last.ptr[last.len - 1] != '-' &&
-	     !am_slice_ends(last, "> wrote")))
+	     !am_slice_ends(last, " wrote")))
 		return none;
 	for (size_t i = from; i < from + lines; i++) {
 		struct am_slice line = w->lines[i];

@@ -142,9 +142,10 @@ am_trim_closing(struct am_slice line)
 {
 	char room[AM_TRIM_FOLD_BYTES];
 	struct am_slice s = am_trim_fold(am_slice_head(line, 120), room);
+	struct am_slice marks = AM_SLICE_LIT(",.!;:-");
 	enum am_trim_closing found = AM_TRIM_NO_CLOSING;
 
-	while (s.len > 0 && memchr(",.!;:-", s.ptr[s.len - 1], 6) != NULL)
+	while (s.len > 0 && am_slice_chr(marks, s.ptr[s.len - 1]) < marks.len)
 		s.len--;
 	if (s.len == 0 || line.len > 100)
 		return AM_TRIM_NO_CLOSING;

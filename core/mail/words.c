@@ -22,6 +22,7 @@ struct decoder {
 	struct am_buf bytes;     /* of joined words, not yet converted */
 	struct am_slice bytes_charset;
 	struct am_buf out;
+	bool was_word;             /* what was read last is a word */
 	const char *no_end_before; /* no "?=" begins before this */
 };
 
@@ -134,9 +135,11 @@ put_text(struct decoder *d, struct am_slice charset, struct am_slice bytes)
 		am_charset_decode(d->arena, charset, bytes, d->notes);
 
 	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
+		char c = text.ptr[i];
 
-		am_buf_putc(&d->out, c < ' ' || c == 127 ? ' ' : (char)c);
+		if ((unsigned char)c < ' ' || c == 127)
+			c = ' ';
+		am_buf_putc(&d->out, c);
 	}
 }
 
@@ -160,6 +163,45 @@ take_word(struct decoder *d, const struct word *word)
 		decode_q(word->payload, &d->bytes);
 }
 
+/* The text of `value` up to `at`, and the encoded word that stands there. The
+ * blanks between two words are no text. */
+static void
+take_text_and_word(struct decoder *d, struct am_slice before,
+		   const struct word *word)
+{
+	if (!d->was_word || am_slice_trim(before).len > 0) {
+		flush_words(d);
+		put_text(d, d->charset, before);
+	}
+	take_word(d, word);
+	d->was_word = true;
+}
+
+static void
+decode(struct decoder *d, struct am_slice value)
+{
+	size_t raw = 0; /* where the text that is no word begins */
+	size_t at = am_slice_find(value, "=?");
+
+	while (at < value.len) {
+		struct word word;
+
+		if (read_word(d, am_slice_from(value, at), &word)) {
+			take_text_and_word(
+				d,
+				am_slice_range(value.ptr + raw, value.ptr + at),
+				&word);
+			at += word.len;
+			raw = at;
+		} else {
+			at += 2;
+		}
+		at += am_slice_find(am_slice_from(value, at), "=?");
+	}
+	flush_words(d);
+	put_text(d, d->charset, am_slice_from(value, raw));
+}
+
 struct am_slice
 am_header_decode(struct am_arena *arena, struct am_slice value,
 		 struct am_slice charset, struct am_notes *notes)
@@ -168,32 +210,8 @@ am_header_decode(struct am_arena *arena, struct am_slice value,
 			     .notes = notes,
 			     .charset = charset };
 	struct am_slice result;
-	bool was_word = false;
-	size_t raw = 0; /* where the text that is no word begins */
-	size_t at = am_slice_find(value, "=?");
 
-	while (at < value.len) {
-		struct am_slice before =
-			am_slice_range(value.ptr + raw, value.ptr + at);
-		struct word word;
-
-		if (!read_word(&d, am_slice_from(value, at), &word)) {
-			at += 2;
-		} else {
-			/* blanks between two words are no text */
-			if (!was_word || am_slice_trim(before).len > 0) {
-				flush_words(&d);
-				put_text(&d, charset, before);
-			}
-			take_word(&d, &word);
-			was_word = true;
-			at += word.len;
-			raw = at;
-		}
-		at += am_slice_find(am_slice_from(value, at), "=?");
-	}
-	flush_words(&d);
-	put_text(&d, charset, am_slice_from(value, raw));
+	decode(&d, value);
 	result = am_arena_dup(arena, am_slice_trim(am_buf_slice(&d.out)));
 	am_buf_free(&d.bytes);
 	am_buf_free(&d.out);

@@ -63,11 +63,19 @@ put_head(const struct am_explained *e, struct am_buf *out)
 			      v->language.probability);
 }
 
+/* Does this piece stand in the tag's sum? See am_verdict_add(). */
+static bool
+speaks_for(const struct am_evidence *ev, struct am_slice tag)
+{
+	return am_slice_eq(ev->tag, tag) ||
+	       (ev->weight > 0 && am_slice_eq(ev->cause, tag));
+}
+
 static bool
 has_evidence(const struct am_verdict *v, struct am_slice tag)
 {
 	for (size_t i = 0; i < v->n_evidence; i++)
-		if (am_slice_eq(v->evidence[i].tag, tag))
+		if (speaks_for(&v->evidence[i], tag))
 			return true;
 	return false;
 }
@@ -79,7 +87,7 @@ put_terms(const struct am_verdict *v, struct am_slice tag, struct am_buf *out)
 	for (size_t i = 0; i < v->n_evidence; i++) {
 		const struct am_evidence *ev = &v->evidence[i];
 
-		if (!am_slice_eq(ev->tag, tag))
+		if (!speaks_for(ev, tag))
 			continue;
 		am_buf_printf(out, "    %+6.2f  %.*s", ev->weight,
 			      AM_SLICE_ARG(ev->rule));
@@ -151,7 +159,7 @@ json_evidence(const struct am_verdict *v, struct am_slice tag,
 	for (size_t i = 0; i < v->n_evidence; i++) {
 		const struct am_evidence *ev = &v->evidence[i];
 
-		if (!am_slice_eq(ev->tag, tag))
+		if (!speaks_for(ev, tag))
 			continue;
 		am_json_object(j, NULL);
 		am_json_string(j, "rule", ev->rule);

@@ -268,7 +268,8 @@ walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
 		return;
 	}
 	follow(s, node, s->words->items[at].hash, at, depth);
-	for (uint32_t i = s->first_stem[at]; i < s->first_stem[at + 1]; i++)
+	for (uint32_t i = s->first_stem[at];
+	     s->stems != NULL && i < s->first_stem[at + 1]; i++)
 		follow(s, node, s->stems[i], at, depth);
 	if (!(node & AM_NODE_HAS_GAP))
 		return;

@@ -137,6 +137,16 @@ skip_argument(struct reader *r)
 		skip(r, am_slice_chr(r->rest, closes[at - opens]) + 1);
 }
 
+/* White space, or a quoted sign that no word holds. */
+static bool
+is_parting_escape(char c)
+{
+	if (am_is_alpha(c))
+		return strchr("shvRntrf", c) != NULL;
+	return !am_is_digit(c) && c != '\'' && c != '_' &&
+	       (unsigned char)c < 0x80U;
+}
+
 static void
 read_escape(struct reader *r, struct atom *out)
 {
@@ -151,7 +161,7 @@ read_escape(struct reader *r, struct atom *out)
 	out->kind = ATOM_OTHER;
 	if (strchr("bAzZ", c) != NULL) {
 		out->kind = ATOM_EDGE;
-	} else if (strchr("shvRntrf", c) != NULL) {
+	} else if (is_parting_escape(c)) {
 		out->kind = ATOM_PARTING;
 	} else if (strchr("pPgk", c) != NULL) {
 		skip(r, 1);
@@ -159,9 +169,6 @@ read_escape(struct reader *r, struct atom *out)
 		return;
 	} else if (am_is_alpha(c) && strchr("BdDwWSHVNXK", c) == NULL) {
 		r->has_failed = true; /* \Q, \x, \c, ... */
-	} else if (!am_is_alpha(c) && !am_is_digit(c) && c != '\'' &&
-		   c != '_' && (unsigned char)c < 0x80U) {
-		out->kind = ATOM_PARTING; /* a quoted sign */
 	}
 	skip(r, 1);
 }
@@ -306,9 +313,11 @@ read_atom(struct reader *r, bool at_start, struct atom *out)
 static bool
 read_quantifier(struct reader *r, bool *may_be_absent)
 {
-	char c = r->rest.len > 0 ? r->rest.ptr[0] : '\0';
+	char c = '\0';
 	size_t close = am_slice_chr(r->rest, '}');
 
+	if (r->rest.len > 0)
+		c = r->rest.ptr[0];
 	*may_be_absent = c == '*' || c == '?';
 	if (c == '{') {
 		struct am_slice inner = am_slice_head(r->rest, close);

@@ -10,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* clang with _FORTIFY_SOURCE has some of them as macros; gcc is check enough */
+#ifndef __clang__
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok
 #pragma GCC poison atoi atol atof gets system popen tmpnam mktemp
+#endif
 
 #endif

@@ -41,6 +41,16 @@ uint64_t am_word_hash(struct am_slice word); /* folds, then hashes */
 void am_fold(struct am_arena *arena, struct am_slice text,
 	     struct am_slice *out);
 
+/* The customer's own words, to give back to them: the sentence around byte `at`,
+ * or its clause when that is longer than `most` bytes, on one line. False when
+ * neither can be quoted: too long or short, shouted, or with a link in it. */
+bool am_quote_around(struct am_arena *arena, struct am_slice text, size_t at,
+		     size_t most, struct am_slice *out);
+/* Is there a sentence that ends in a question mark? *out is the first one, or
+ * empty when it cannot be quoted. */
+bool am_quote_question(struct am_arena *arena, struct am_slice text,
+		       size_t most, struct am_slice *out);
+
 struct am_language {
 	char code[4];       /* "en", "de", or "" for unknown */
 	double probability; /* of that code; 0 when unknown */

@@ -73,8 +73,11 @@ struct am_tag *am_verdict_tag(const struct am_verdict *v, struct am_slice name);
  * name is not a tag's or there are too many. */
 struct am_tag *am_verdict_need_tag(struct am_arena *arena, struct am_verdict *v,
 				   struct am_slice name);
-/* Take a piece of evidence in (copied) and count it. Past AM_EVIDENCE_MAX it
- * counts and is not listed, and is_cut is set. */
+/* Take a piece of evidence in (copied) and count it: for its tag, and when it
+ * speaks for one and names a cause ("cause.delay") for that tag as well, which
+ * begins at AM_CAUSE_BIAS. Past AM_EVIDENCE_MAX it counts and is not listed,
+ * and is_cut is set. */
+#define AM_CAUSE_BIAS (-1.0)
 void am_verdict_add(struct am_arena *arena, struct am_verdict *v,
 		    const struct am_evidence *evidence);
 bool am_tag_name_ok(struct am_slice name);

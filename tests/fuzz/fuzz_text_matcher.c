@@ -26,8 +26,7 @@ build(struct am_buf *out)
 	static const char *const regexes[] = {
 		"\\bweeks? (ago|later)\\b",
 		"\\berreurs?\\b",
-		"\\bstra\xc3\x9f"
-		"e(n)?\\b",
+		"\\bgr\xc3\xbc\xc3\x9ft?\\b",
 		"\\brefund(a+)+$",
 	};
 	struct am_matcher_builder *b = am_matcher_builder_new();

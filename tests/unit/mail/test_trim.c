@@ -86,6 +86,12 @@ static const struct {
 	{ "Ok.\n12.01.2026, 14:41, \"Ann\" <a@b.example>:\nText", "Ok.",
 	  "12.01.2026, 14:41, \"Ann\" <a@b.example>:\nText", "" },
 
+	{ "Ok.\nOn Monday 12 January 2026 09:51 pm, Ann wrote\n> x", "Ok.",
+	  "On Monday 12 January 2026 09:51 pm, Ann wrote\n> x", "" },
+	{ "On 12 January 2026 at 09:51 this is what Ann wrote\nto me: no.",
+	  "On 12 January 2026 at 09:51 this is what Ann wrote\nto me: no.", "",
+	  "" },
+
 	/* languages */
 	{ "Nein.\n\nAm 12.01.2026 um 10:03 schrieb Ann Lee:\n> Ja?", "Nein.",
 	  "Am 12.01.2026 um 10:03 schrieb Ann Lee:\n> Ja?", "" },

@@ -1,0 +1,1 @@
+rule "open { hit = { [==[ never closed
