@@ -133,7 +133,8 @@ next_words(struct am_slice value, struct am_arena *arena,
 	return true;
 }
 
-/* Causes are tags that are set: "tag=NAME SCORE PROBABILITY SET". */
+/* Causes are tags that are set: "tag=NAME SCORE PROBABILITY SET"; the score is
+ * what their signs weigh. */
 static size_t
 find_causes(struct am_slice record, struct am_arena *arena,
 	    struct cause causes[AM_TAGS_MAX])
@@ -155,26 +156,6 @@ find_causes(struct am_slice record, struct am_arena *arena,
 	return count;
 }
 
-/* Their weight is that of their signs: "ev=TAG RULE WEIGHT CAUSE ...". */
-static void
-weigh_causes(struct am_slice record, struct am_arena *arena,
-	     struct cause *causes, size_t count)
-{
-	struct am_slice name;
-	struct am_slice value;
-	struct am_slice words[4];
-
-	while (am_record_next(&record, &name, &value)) {
-		if (!am_slice_eqs(name, "ev") ||
-		    !next_words(value, arena, words, 4))
-			continue;
-		for (size_t i = 0; i < count; i++) {
-			if (am_slice_eq(causes[i].name, words[3]))
-				causes[i].score += number(words[2], arena);
-		}
-	}
-}
-
 static void
 read_causes(struct am_slice record, struct am_arena *arena,
 	    struct am_slices *out)
@@ -183,7 +164,6 @@ read_causes(struct am_slice record, struct am_arena *arena,
 	size_t count = find_causes(record, arena, causes);
 	size_t cap = 0;
 
-	weigh_causes(record, arena, causes, count);
 	qsort(causes, count, sizeof(causes[0]), by_score);
 	for (size_t i = 0; i < count; i++)
 		add(arena, out, &cap, causes[i].name);

@@ -184,6 +184,8 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 	struct am_conf conf;
 	size_t before = image->len;
 
+	if (roots->binary.text[0] != '\0')
+		am_image_sources_add(&c.sources, roots->binary.text);
 	conf_find(roots, faults, &c.sources, &conf);
 	for (size_t i = 0; i < AM_ROOTS; i++)
 		read_root(&c, i);

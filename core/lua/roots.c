@@ -14,21 +14,6 @@ is_below(const char *path, const char *folder)
 	return strncmp(path, folder, len) == 0 && path[len] == '/';
 }
 
-/* The three folders are the build's: see lua.cmake. A binary that lies in
- * its build folder uses its sources. */
-static const char *
-shipped_folder(void)
-{
-	char self[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-
-	if (n <= 0)
-		return AMENDS_DATA_DIR;
-	self[n] = '\0';
-	return is_below(self, AMENDS_BUILD_DIR) ? AMENDS_SOURCE_DIR
-						: AMENDS_DATA_DIR;
-}
-
 /* A path that does not fit is as good as not there. */
 static void
 set_path(struct am_path *out, const char *folder, const char *name)
@@ -40,6 +25,44 @@ set_path(struct am_path *out, const char *folder, const char *name)
 		am_log_error("%s", err.text);
 		out->text[0] = '\0';
 	}
+}
+
+static void
+find_binary(struct am_path *out)
+{
+	ssize_t n =
+		readlink("/proc/self/exe", out->text, sizeof(out->text) - 1);
+
+	out->text[n > 0 ? n : 0] = '\0';
+}
+
+/* The three folders are the build's: see lua.cmake. A binary that lies in
+ * its build folder uses its sources; one that was installed below another
+ * prefix (cmake --install --prefix) the data folder there, if there is one. */
+static void
+find_shipped_folder(struct am_path *out)
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	set_path(out, AMENDS_DATA_DIR, "");
+	if (n <= 0)
+		return;
+	self[n] = '\0';
+	if (is_below(self, AMENDS_BUILD_DIR)) {
+		set_path(out, AMENDS_SOURCE_DIR, "");
+		return;
+	}
+	for (int up = 0; up < 2; up++) {
+		char *slash = strrchr(self, '/');
+
+		if (slash == NULL)
+			return;
+		*slash = '\0';
+	}
+	set_path(out, self, AMENDS_DATA_NAME);
+	if (access(out->text, R_OK) != 0)
+		set_path(out, AMENDS_DATA_DIR, "");
 }
 
 /* Of a set-uid program the environment belongs to somebody else. */
@@ -95,7 +118,8 @@ void
 am_roots_find(const char *config, struct am_roots *out)
 {
 	*out = (struct am_roots){ .is_config_asked = false };
-	set_path(&out->folders[AM_SHIPPED], shipped_folder(), "");
+	find_binary(&out->binary);
+	find_shipped_folder(&out->folders[AM_SHIPPED]);
 	set_path(&out->folders[1], "/etc/amends", "");
 	find_user_folder(&out->folders[2]);
 	if (config == NULL)

@@ -12,6 +12,7 @@
 
 #define FILE_MAX_BYTES (1U << 20)
 #define CHUNK          "amends"
+#define FAULTS_MAX     1000
 #define SHOWN_MAX      200 /* bytes of a source line that a report repeats */
 
 static const char unit_key; /* its address is the key */
@@ -86,6 +87,25 @@ unit_spot(const struct unit *u, size_t token, int line)
 	return spot;
 }
 
+/* A loop may come upon the same fault again and again. */
+static bool
+is_told(const struct am_faults *faults, const struct spot *spot,
+	const char *text)
+{
+	const struct am_fault *last;
+
+	if (faults->count == 0)
+		return false;
+	last = &faults->items[faults->count - 1];
+	return last->line == spot->line && last->column == spot->column &&
+	       am_slice_eq(last->file, spot->file) &&
+	       am_slice_eqs(last->text, text);
+}
+
+static void fault_vput(struct am_faults *faults, const struct spot *spot,
+		       struct am_slice rule, const char *fmt, va_list args)
+	AM_PRINTF(4, 0);
+
 static void
 fault_vput(struct am_faults *faults, const struct spot *spot,
 	   struct am_slice rule, const char *fmt, va_list args)
@@ -95,6 +115,10 @@ fault_vput(struct am_faults *faults, const struct spot *spot,
 
 	/* A fault's text is one line; longer is cut. */
 	(void)vsnprintf(text, sizeof(text), fmt, args);
+	if (faults->count == FAULTS_MAX || is_told(faults, spot, text))
+		return;
+	if (faults->count == FAULTS_MAX - 1)
+		(void)snprintf(text, sizeof(text), "and more than that");
 	faults->items = am_arena_grow(faults->arena, faults->items,
 				      faults->count, &faults->cap, sizeof(*f));
 	f = &faults->items[faults->count++];

@@ -173,7 +173,11 @@ put_value(struct am_buf *out, const char *label, struct am_slice value)
 {
 	bool is_first = true;
 
-	while (value.len > 0 || is_first) {
+	if (value.len == 0) {
+		am_buf_printf(out, "%s:\n", label);
+		return;
+	}
+	while (value.len > 0) {
 		if (is_first && label[0] != '\0')
 			am_buf_printf(out, "%s:%*s", label,
 				      LABEL_WIDTH - 1 - (int)strlen(label), "");

@@ -205,13 +205,11 @@ static struct finding
 find_attribution(struct am_slice s, size_t first_len, size_t lines)
 {
 	struct finding f = { .is_one = false };
-	bool has_colon = s.len > 0 && s.ptr[s.len - 1] != 'e';
+	bool is_bare = am_slice_ends(s, " wrote"); /* the colon is missing */
 
 	if (!take_end(&s) || s.len < 6)
 		return f;
-	f.is_sure =
-		is_telling(s) && (has_colon || !am_slice_ends(s, " wrote") ||
-				  am_slice_ends(s, "> wrote"));
+	f.is_sure = is_telling(s) && (!is_bare || am_slice_ends(s, "> wrote"));
 	f.is_started = am_is_digit(s.ptr[0]) ||
 		       am_trim_head(s, starters) != NULL ||
 		       am_trim_head(s, quoters) != NULL;
@@ -234,7 +232,7 @@ find_attribution(struct am_slice s, size_t first_len, size_t lines)
 	/* "Ann <ann@example.com> wrote:": what comes before it may be the last
 	 * line of an answer, so the verb must be in the first line. */
 	f.is_one = f.is_started ||
-		   (lines <= 2 &&
+		   (lines <= 2 && !is_bare &&
 		    am_trim_has_word(am_slice_head(s, first_len), verbs) &&
 		    (f.is_sure || (lines == 1 && s.len <= 60)));
 	return f;

@@ -206,6 +206,7 @@ record(struct delivery *d, const char *direction)
 	if (rc != AM_OK) {
 		am_log_error("not recorded: %s", err.text);
 		make_worse(d, "partial", "no-journal", (struct am_slice){ 0 });
+		d->has_state = false; /* a drain would only fail once more */
 	}
 }
 

@@ -280,32 +280,38 @@ walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
 		walk(s, am_le32(gap + 8), at + i, depth + 1);
 }
 
-/* PCRE2 sees a word's start behind an apostrophe ("l'erreur"), where ours goes
- * on; a trigger may stand there. */
 static void
-trigger_inside(struct scan *s, uint32_t at)
+trigger(struct scan *s, uint64_t symbol, uint32_t at)
 {
-	const struct am_word *w = &s->words->items[at];
-	struct am_slice word = am_slice_range(s->words->text.ptr + w->begin,
-					      s->words->text.ptr + w->end);
-	size_t ascii = am_slice_chr(word, '\'');
-	size_t curly = am_slice_find(word, "\xE2\x80\x99");
-	size_t skip = ascii < curly ? ascii + 1 : curly + 3;
-	const char *edge;
+	const char *edge = find_edge(&s->trie, AM_NODE_ROOT, symbol);
 
-	if (skip >= word.len)
-		return;
-	word = am_slice_from(word, skip);
-	s->begin = at;
-	s->n_stems = s->first_stem[s->words->count];
-	edge = find_edge(&s->trie, AM_NODE_ROOT, am_word_hash(word));
 	if (edge != NULL)
 		take_outs(s, edge, at, true);
-	find_stems(s, word);
-	for (size_t i = s->first_stem[s->words->count]; i < s->n_stems; i++) {
-		edge = find_edge(&s->trie, AM_NODE_ROOT, s->stems[i]);
-		if (edge != NULL)
-			take_outs(s, edge, at, true);
+}
+
+/* An apostrophe parts words for PCRE2 and not for us ("week's", "l'erreur"), so
+ * that a trigger may be any of the parts. */
+static void
+trigger_parts(struct scan *s, uint32_t at)
+{
+	const struct am_word *w = &s->words->items[at];
+	struct am_slice rest = am_slice_range(s->words->text.ptr + w->begin,
+					      s->words->text.ptr + w->end);
+
+	s->begin = at;
+	while (rest.len > 0) {
+		size_t ascii = am_slice_chr(rest, '\'');
+		size_t curly = am_slice_find(rest, "\xE2\x80\x99");
+		size_t end = ascii < curly ? ascii : curly;
+		struct am_slice part = am_slice_head(rest, end);
+		size_t first = s->n_stems;
+
+		trigger(s, am_word_hash(part), at);
+		find_stems(s, part);
+		for (size_t i = first; i < s->n_stems; i++)
+			trigger(s, s->stems[i], at);
+		s->n_stems = first;
+		rest = am_slice_from(rest, end + (ascii < curly ? 1 : 3));
 	}
 }
 
@@ -377,7 +383,7 @@ run_regexes(struct scan *s)
 
 	for (uint32_t i = 0; i < s->words->count; i++)
 		if (has_apostrophe(s->words, &s->words->items[i]))
-			trigger_inside(s, i);
+			trigger_parts(s, i);
 	if (!s->has_triggers)
 		return;
 	is_valid = am_utf8_valid(s->words->text);

@@ -14,7 +14,7 @@
  *
  * Read from the record: at, delivery, conversation, id, ref, from, from.name,
  * reply_to, subject, propose, propose.quote, propose.language, and the causes:
- * tags "cause.X" that are set, the heaviest by the weight of its evidence first.
+ * tags "cause.X" that are set, the one with the highest score first.
  * What only the keeper writes may be missing (explain): fact.now_utc stands in
  * for at, and the draft's id ends in 0.
  *

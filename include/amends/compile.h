@@ -28,6 +28,7 @@ struct am_roots {
 	 * named (--config, $AMENDS_CONFIG), so it must be there. */
 	struct am_path configs[AM_CONFIG_PLACES];
 	bool is_config_asked;
+	struct am_path binary; /* this program: another one, another image */
 };
 
 /* `config`: what --config said, or NULL. Looks at $AMENDS_CONFIG (not in a

@@ -27,7 +27,7 @@ cat > "$rig/dovecot.conf" <<EOCONF
 base_dir = $rig/run
 state_dir = $rig/run
 protocols = lmtp
-listen =
+listen = 127.0.0.1
 log_path = $rig/log
 ssl = no
 first_valid_uid = 1
@@ -127,7 +127,9 @@ sed 's/b81e7c41/b81e7c40/; s/$/\r/' "$samples/09-reply-charged-twice.eml" > "$ri
 	cat "$rig/reply"
 	printf '\r\nb LOGOUT\r\n'
 } > "$rig/commands"
-doveadm -c "$rig/dovecot.conf" exec imap -u support@fernhill.example < "$rig/commands" > "$rig/imap" 2>&1 || true
+# through a pipe: Dovecot cannot wait for a file
+# shellcheck disable=SC2002
+cat "$rig/commands" | /usr/lib/dovecot/imap -c "$rig/dovecot.conf" -u support@fernhill.example > "$rig/imap" 2>&1 || true
 grep -q '^a OK' "$rig/imap" || { cat "$rig/imap" "$rig/log"; fail "APPEND to Sent"; }
 same "the reply is an event" "outbound|tom@fernhill.example" \
 	"$(ask "SELECT kind, actor FROM event WHERE kind = 'outbound'")"

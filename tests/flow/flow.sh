@@ -72,6 +72,15 @@ value() { sed -n '/^\r*$/q; s/^'"$2"': \(.*[^\r]\)\r*$/\1/p' "$1" | head -n 1; }
 # without FILE: the bytes less the block of fields that amends put in front
 without() { perl "$src/tests/flow/without.pl" "$1"; }
 
+# whole STORED SENT: the same bytes, but for our fields, a From_ line, and the
+# empty line that procmail and maildrop put at the end
+whole() {
+	checks=$((checks + 1))
+	without "$1" | perl -0777 -pe 's/\AFrom [^\n]*\n//; s/\n*\z/\n/' > "$scratch/got"
+	perl -0777 -pe 's/\n*\z/\n/' "$2" > "$scratch/wanted"
+	cmp "$scratch/wanted" "$scratch/got" || fail "$1 is not $2"
+}
+
 # ask SQL: of the journal
 ask() { sqlite3 -readonly "$scratch/state/journal.db" "$1"; }
 

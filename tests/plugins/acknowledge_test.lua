@@ -2,13 +2,13 @@
 -- What is proposed for which mail, and in whose words.
 local plugin = dofile("plugins/acknowledge.lua")
 
--- Judge a mail; `evidence` rows are { tag, weight, words, cause }.
+-- Judge a mail; `evidence` rows are { tag, weight, words, cause, place }.
 local function propose(mail)
   local made
   local rows = {}
   for i, row in ipairs(mail.evidence or {}) do
     rows[i] = { tag = row[1], weight = row[2], text = row[3],
-                cause = row[4] or "", place = "new_text", rule = "r" .. i,
+                cause = row[4] or "", place = row[5] or "new_text", rule = "r" .. i,
                 why = "" }
   end
   local set = {}
@@ -70,10 +70,17 @@ local quotes = {
     text = "I am still waiting here. The screen is broken. Bye.",
     evidence = { { "complaint", 1.0, "still waiting" },
                  { "complaint", 2.0, "is broken" } } },
-  { "The screen is broken.", "the cause when weights are equal",
+  { "The screen is broken.", "what happened rather than how it felt",
     text = "I am very disappointed. The screen is broken.",
-    evidence = { { "complaint", 2.0, "very disappointed" },
+    evidence = { { "complaint", 2.5, "very disappointed" },
                  { "complaint", 2.0, "is broken", "cause.defect" } } },
+  { "I am very disappointed.", "how it felt when that weighs far more",
+    text = "I am very disappointed. The screen is broken.",
+    evidence = { { "complaint", 3.5, "very disappointed" },
+                 { "complaint", 2.0, "is broken", "cause.defect" } } },
+  { "", "not one or two words", text = "Unacceptable! Still waiting!",
+    evidence = { { "complaint", 3.0, "Unacceptable" },
+                 { "complaint", 2.0, "Still waiting" } } },
   { "and I am still waiting for it", "a clause of a long sentence",
     text = long, evidence = { { "complaint", 1.6, "still waiting" } } },
   { "It came apart in my hands.", "no shouting",
@@ -90,9 +97,12 @@ local quotes = {
   { "Version 2.5 keeps crashing.", "no sentence ends inside a number",
     text = "Dear all. Version 2.5 keeps crashing. Help!",
     evidence = { { "complaint", 1.0, "keeps crashing" } } },
-  { "order never came", "the words themselves when they are elsewhere",
+  { "my order never came", "the words themselves in the subject",
     text = "See the subject.",
-    evidence = { { "complaint", 1.0, "order never came" } } },
+    evidence = { { "complaint", 1.0, "my order never came", "",
+                   "subject" } } },
+  { "", "nobody else's words", text = "See what you wrote to me.",
+    evidence = { { "complaint", 1.0, "order never came", "", "quoted" } } },
 }
 for _, row in ipairs(quotes) do
   row.set = { "complaint" }

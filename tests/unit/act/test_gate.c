@@ -374,35 +374,6 @@ START_TEST(keeps_to_the_rates)
 }
 END_TEST
 
-static const struct {
-	const char *header;
-	const char *auth;
-} vouched[] = {
-	{ "", "" },
-	{ AUTH "mx.example.com; dmarc=pass\n", "pass" },
-	{ AUTH "mx.example.com; spf=pass smtp.mailfrom=customer.example\n",
-	  "pass" },
-	{ AUTH "mx.example.com; spf=pass smtp.mailfrom=\"ann@customer.example\""
-	       "\n",
-	  "pass" },
-	{ AUTH "mx.example.com; spf=pass smtp.mailfrom=other.example\n", "" },
-	{ AUTH "mx.example.com; dmarc=pass\n" AUTH
-	       "mx.example.com; dmarc=fail\n",
-	  "fail" },
-	{ AUTH "other.example; dmarc=pass\n", "" },
-	{ AUTH "mx.example.com; none\n", "" },
-	{ AUTH "mx.example.com\n", "" },
-	{ AUTH "\n", "" },
-};
-
-START_TEST(knows_what_our_own_host_vouches_for)
-{
-	struct am_facts facts = facts_of(ANN, vouched[_i].header);
-
-	unit_assert_slice(facts.auth, vouched[_i].auth);
-}
-END_TEST
-
 START_TEST(cannot_tell_whom_a_mail_is_for_without_addresses)
 {
 	struct am_facts facts;
@@ -458,8 +429,6 @@ main(void)
 	tcase_add_test(tc, takes_a_mail_that_went_round_for_a_loop);
 	tcase_add_loop_test(tc, looks_at_the_parts_near_the_top, 0, 4);
 	tcase_add_loop_test(tc, keeps_to_the_rates, 0, UNIT_COUNT(counted));
-	tcase_add_loop_test(tc, knows_what_our_own_host_vouches_for, 0,
-			    UNIT_COUNT(vouched));
 	tcase_add_test(tc, cannot_tell_whom_a_mail_is_for_without_addresses);
 	return unit_main("gate", tc);
 }

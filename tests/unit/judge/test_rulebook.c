@@ -482,7 +482,7 @@ static const struct {
 	{ "a", "T!", "w", "x", "no name for a tag", 1 },
 	{ "a", "t", "", "x", "`why`", 1 },
 	{ "a", "t", "w", "x", "`weight`", 21 },
-	{ "a", "t", "w", "x", "`weight`", NAN },
+	{ "a", "t", "w", "x", "`weight`", (double)NAN },
 	{ "a", "t", "w", "re*fund", "at the end of a word", 1 },
 	{ "a", "t", "w", "/(x", "missing closing", 1 },
 	{ "a", "t", "w", "&", "new_text:all{} lists nothing", 1 },

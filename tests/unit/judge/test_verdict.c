@@ -108,8 +108,8 @@ END_TEST
 
 START_TEST(a_weight_that_is_no_number_does_not_count)
 {
-	add("complaint", NAN);
-	add("complaint", INFINITY);
+	add("complaint", (double)NAN);
+	add("complaint", (double)INFINITY);
 	ck_assert_uint_eq(verdict.n_tags, 0);
 	ck_assert_uint_eq(verdict.n_evidence, 0);
 }

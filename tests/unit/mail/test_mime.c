@@ -23,6 +23,10 @@ static const struct {
 	  "1 text/plain (one)" },
 	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none",
 	  "1 text/plain (one)" },
+	/* what is closed stays closed */
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\n"
+	  "--b\n\ntwo\n",
+	  "1 text/plain (one)" },
 	/* no delimiter, no boundary, a useless boundary */
 	{ "Content-Type: multipart/mixed; boundary=b\n\none\n",
 	  "0 multipart/mixed (one\n)" },

@@ -169,6 +169,8 @@ static const struct {
 	  "l\xe2\x80\x99"
 	  "erreur",
 	  1 },
+	{ "\\bweek\\b", NULL, "last week's order", 1 },
+	{ "\\bweek\\b", NULL, "rock'n'week's", 1 },
 	{ "\\bweek\\b", NULL, "bad \xff\xfe byte, week, \xc3", 1 },
 	{ "\\bweek\\Kx*", NULL, "week", 0 },
 };

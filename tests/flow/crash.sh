@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The build "faults": a judge that crashes, hangs, runs out of memory or answers
+# garbage costs the tags and nothing else.
+. "$(dirname "$0")/flow.sh"
+need sqlite3
+
+mail=$samples/03-furious.eml
+out=$scratch/out
+write_config 'deadline = "1s"'
+
+# strike FAULT REASONS: the reasons that may be said of it
+strike() {
+	status=0
+	begin=$(date +%s)
+	as_user env AMENDS_FAULT="$1" "$amends" filter --config "$scratch/amends.lua" \
+		--recipient "$1@fernhill.example" < "$mail" > "$out" || status=$?
+	same "$1: exit" 0 $status
+	whole "$out" "$mail"
+	said=$(value "$out" X-Amends-Status)
+	case " $2 " in
+	*" ${said#skipped; reason=} "*) checks=$((checks + 1)) ;;
+	*) fail "$1: wanted \"skipped; reason=$2\", got \"$said\"" ;;
+	esac
+	same "$1: no tags" "" "$(value "$out" X-Amends-Tags)"
+	holds "$1: within the deadline" test $(($(date +%s) - begin)) -le 3
+	events=$((events + 1))
+	same "$1: is in the journal all the same" $events "$(ask 'SELECT count(*) FROM event')"
+}
+
+events=0
+strike crash crash
+strike hang timeout
+strike spin 'timeout crash'
+strike memory memory
+strike garbage-length crash
+strike garbage-short crash
+strike garbage-crlf crash
+strike garbage-field crash
+strike garbage-rows crash
+strike garbage-tag crash
+strike unsealed unsealed
+
+# The fault switches do something: without one all is well.
+as_user "$amends" filter --config "$scratch/amends.lua" < "$mail" > "$out"
+same "without a fault" ok "$(value "$out" X-Amends-Status)"
+holds "and with tags" test -n "$(value "$out" X-Amends-Tags)"
+same "a status of each is in the journal" 11 \
+	"$(ask "SELECT count(*) FROM event WHERE status LIKE 'skipped; reason=%'")"
+
+# The form with a program behind "--" fares no worse.
+as_user env AMENDS_FAULT=crash "$amends" filter --config "$scratch/amends.lua" -- cat < "$mail" > "$out"
+whole "$out" "$mail"
+same "through a program" "skipped; reason=crash" "$(value "$out" X-Amends-Status)"
+
+# And a reply whose judge crashes is logged.
+as_user env AMENDS_FAULT=crash "$amends" sent --config "$scratch/amends.lua" \
+	< "$samples/09-reply-charged-twice.eml" > "$out"
+same "sent" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# contrib/quickstart with this build, twice; the report against the numbers that
+# contrib/samples/EXPECTED.md works out by hand.
+. "$(dirname "$0")/flow.sh"
+need procmail sqlite3
+
+for round in first second; do
+	"$src/contrib/quickstart" --built "$amends" "$scratch/quick" > "$scratch/$round" 2>&1 ||
+		{ cat "$scratch/$round"; fail "quickstart, the $round time"; }
+done
+grep -v '^---' "$scratch/first" | grep -v 'is in /' > "$scratch/a"
+grep -v '^---' "$scratch/second" | grep -v 'is in /' > "$scratch/b"
+holds "the second run prints what the first did" diff "$scratch/a" "$scratch/b"
+
+"$amends" report --config "$scratch/quick/amends.lua" --at 2026-11-18T18:00:00Z --format csv > "$scratch/csv"
+holds "the report's numbers are those worked out by hand" \
+	diff "$src/tests/flow/quickstart.want" "$scratch/csv"
+same "drafts" "$(sed -n 's/^Drafts: //p' "$src/contrib/samples/EXPECTED.md")" \
+	"$(find "$scratch/quick/Maildir/.Drafts/cur" -type f -name '*:2,D*' | wc -l)"
+same "every mail is stored once" "$(grep -c '	in	' "$samples/plan.tsv")" \
+	"$(find "$scratch/quick/Maildir" -type f -path '*/new/*' | wc -l)"
+same "no mail was skipped" 0 "$(grep -rlE '^X-Amends-Status: (skipped|partial)' "$scratch/quick/Maildir" | wc -l)"
+fails "no draft answers a robot" grep -rlE '^To:.*(parcels|trade-weekly|MAILER|parishhall)' "$scratch/quick/Maildir/.Drafts"
