@@ -51,23 +51,34 @@ forged_at(struct am_slice line)
 	return at;
 }
 
+/* "From : ann@example.com" is a field with a blank before its colon. */
+static bool
+is_from_line(struct am_slice line)
+{
+	return am_slice_starts(line, "From ") &&
+	       !am_slice_starts(am_slice_trim(am_slice_from(line, 5)), ":");
+}
+
 void
 am_lines_scan(struct am_slice mail, struct am_lines *out)
 {
-	size_t first;
+	struct am_slice line = am_slice_head(mail, line_len(mail));
 	size_t pos = 0;
 
 	memset(out, 0, sizeof(*out));
-	first = line_len(mail);
-	out->is_crlf = first >= 2 && mail.ptr[first - 1] == '\n' &&
-		       mail.ptr[first - 2] == '\r';
-	if (am_slice_starts(mail, "From "))
-		pos = first;
+	out->is_crlf = am_slice_ends(line, "\r\n");
+	if (is_from_line(line))
+		pos = line.len;
+	/* procmail writes a From_ line of its own, whatever the mail has */
+	if (pos > 0 && pos < mail.len) {
+		line = am_slice_from(mail, pos);
+		line.len = line_len(line);
+		out->is_crlf = am_slice_ends(line, "\r\n");
+	}
 	out->from_line = am_slice_head(mail, pos);
 	out->header = am_slice_from(mail, pos);
 	while (pos < mail.len) {
-		struct am_slice line = am_slice_from(mail, pos);
-
+		line = am_slice_from(mail, pos);
 		line.len = line_len(line);
 		if (is_empty_line(line))
 			break;

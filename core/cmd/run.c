@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "amends/log.h"
 #include "command.h"
@@ -74,12 +77,27 @@ unknown(const char *word)
 	return EX_USAGE;
 }
 
+/* A descriptor that the caller left closed would be taken by the next file we
+ * open, and the mail read from or written to that. One that can neither be
+ * read nor written takes the place. */
+static bool
+fill_standard_descriptors(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/", O_PATH) != fd)
+			return false;
+	return true;
+}
+
 int
 am_cmd_run(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
 
 	(void)umask(077);
+	(void)signal(SIGCHLD, SIG_DFL); /* ignored, it would hide our judges */
+	if (!fill_standard_descriptors())
+		return EX_TEMPFAIL;
 	if (argc < 2) {
 		print_help(stderr);
 		return EX_USAGE;

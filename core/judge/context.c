@@ -193,6 +193,16 @@ sentence_begin(const struct am_place_view *view, uint32_t word)
 	return word > 0 ? items[word - 1].end : 0;
 }
 
+/* The next byte from `at` on that may be a quotation mark or a line end. */
+static size_t
+next_sign(struct am_slice text, size_t at, size_t stop)
+{
+	while (at < stop && text.ptr[at] != '"' && text.ptr[at] != '\n' &&
+	       (unsigned char)text.ptr[at] < 0x80U)
+		at++;
+	return at;
+}
+
 /* Inside a quotation: one was opened before the hit in its sentence and is
  * closed behind it; or, when the sentence is a later one of a quotation, the
  * next mark behind the hit closes. */
@@ -216,12 +226,16 @@ is_quoted(const struct am_place_view *view, const struct am_hit *hit)
 	if (was_seen && !is_open)
 		return false;
 	stop = hit->end + QUOTE_MAX_BYTES;
-	for (size_t at = hit->end; at < text.len && at < stop; at += len) {
+	if (stop > text.len)
+		stop = text.len;
+	for (size_t at = hit->end; (at = next_sign(text, at, stop)) < stop;
+	     at += len) {
 		enum mark mark = quotation_mark(text, at, &len);
 
 		if (mark != NO_MARK)
 			return mark == CLOSES;
-		if (am_slice_starts(am_slice_from(text, at), "\n\n"))
+		if (text.ptr[at] == '\n' && at + 1 < stop &&
+		    text.ptr[at + 1] == '\n')
 			return false;
 	}
 	return false;

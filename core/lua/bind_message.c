@@ -3,6 +3,9 @@
 
 #include <lauxlib.h>
 
+#include "amends/text.h"
+#include "host.h"
+
 #define MESSAGE_TYPE "amends.message"
 
 /*** Who or what wrote it.
@@ -96,6 +99,71 @@ message_has_field(lua_State *L)
 	return 1;
 }
 
+#define QUOTE_MAX_BYTES 120
+
+static void
+push_quote(lua_State *L, bool is_there, struct am_slice quote)
+{
+	if (is_there)
+		lua_pushlstring(L, quote.len > 0 ? quote.ptr : "", quote.len);
+	else
+		lua_pushnil(L);
+}
+
+/*** The customer's own words around a piece of evidence, to give back to them:
+ * the sentence, or its clause when that is too long, on one line.
+ * @function message:quote
+ * @tparam table sign one of verdict:evidence()
+ * @treturn string|nil at most 120 bytes; nil when nothing there can be quoted:
+ * it is too long or short, shouted, holds a link, or is not their own */
+static int
+message_quote(lua_State *L)
+{
+	struct run *run = bind_check(L, MESSAGE_TYPE);
+	struct am_slice quote = { 0 };
+	struct am_slice place;
+	struct am_slice text;
+	bool is_there = false;
+	lua_Integer start;
+
+	luaL_checktype(L, 2, LUA_TTABLE);
+	lua_settop(L, 2);
+	(void)lua_getfield(L, 2, "place");
+	(void)lua_getfield(L, 2, "text");
+	(void)lua_getfield(L, 2, "start");
+	place = am_slice_of(lua_tostring(L, 3));
+	text.ptr = lua_tolstring(L, 4, &text.len);
+	start = lua_tointeger(L, 5);
+	host_charge(L, 1 + QUOTE_MAX_BYTES / 8);
+	if (am_slice_eqs(place, "new_text") && start >= 0)
+		is_there =
+			am_quote_around(run->arena, run->msg->new_text,
+					(size_t)start, QUOTE_MAX_BYTES, &quote);
+	else if (am_slice_eqs(place, "subject") && text.ptr != NULL)
+		is_there = am_quote_words(run->arena,
+					  am_slice_head(text, QUOTE_MAX_BYTES),
+					  QUOTE_MAX_BYTES, &quote);
+	push_quote(L, is_there, quote);
+	return 1;
+}
+
+/*** The first sentence that ends in a question mark.
+ * @function message:question
+ * @treturn string|nil nil: there is none; "": it cannot be quoted */
+static int
+message_question(lua_State *L)
+{
+	struct run *run = bind_check(L, MESSAGE_TYPE);
+	struct am_slice quote = { 0 };
+	struct am_slice text = run->msg->new_text;
+	bool is_there;
+
+	host_charge(L, 1 + text.len / 64);
+	is_there = am_quote_question(run->arena, text, QUOTE_MAX_BYTES, &quote);
+	push_quote(L, is_there, quote);
+	return 1;
+}
+
 static const luaL_Reg methods[] = {
 	{ "from", message_from },
 	{ "from_name", message_from_name },
@@ -103,6 +171,8 @@ static const luaL_Reg methods[] = {
 	{ "language", message_language },
 	{ "new_text", message_new_text },
 	{ "origin", message_origin },
+	{ "question", message_question },
+	{ "quote", message_quote },
 	{ "subject", message_subject },
 	{ "text", message_text },
 	{ NULL, NULL },

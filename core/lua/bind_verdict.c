@@ -106,8 +106,9 @@ set_text(lua_State *L, const char *name, struct am_slice text)
 
 /*** What was found, in the order of the text.
  * @function verdict:evidence
- * @treturn table a list of { rule, tag, weight, cause, text, place, why };
- * cause, text and place may be absent */
+ * @treturn table a list of { rule, tag, weight, cause, text, place, start,
+ * why }; start is the words' first byte in that place, from 0; cause, text and
+ * place may be absent */
 static int
 verdict_evidence(lua_State *L)
 {
@@ -118,7 +119,7 @@ verdict_evidence(lua_State *L)
 	for (size_t i = 0; i < v->n_evidence; i++) {
 		const struct am_evidence *e = &v->evidence[i];
 
-		lua_createtable(L, 0, 7);
+		lua_createtable(L, 0, 8);
 		set_text(L, "rule", e->rule);
 		set_text(L, "tag", e->tag);
 		set_text(L, "cause", e->cause);
@@ -127,6 +128,8 @@ verdict_evidence(lua_State *L)
 		set_text(L, "why", e->why);
 		lua_pushnumber(L, e->weight);
 		lua_setfield(L, -2, "weight");
+		lua_pushinteger(L, e->start);
+		lua_setfield(L, -2, "start");
 		lua_rawseti(L, -2, (lua_Integer)i + 1);
 	}
 	return 1;

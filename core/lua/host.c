@@ -189,6 +189,8 @@ host_new(const struct host_limits *limits, struct host **out,
 	}
 	*(struct host **)lua_getextraspace(h->L) = h;
 	lua_atpanic(h->L, on_panic);
+	/* a state lives for one mail or file; the cap is there for the rest */
+	(void)lua_gc(h->L, LUA_GCINC, 1000, 0, 0);
 	host_refill(h);
 	lua_pushcfunction(h->L, open_protected);
 	rc = host_call(h, 0, 0, err);

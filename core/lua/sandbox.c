@@ -8,6 +8,7 @@
 #include "host.h"
 
 #define LIBS_KEY "amends.libs"
+#define ENV_TYPE "amends.env"
 
 /* A library function that is let in, and the guard around it. */
 #define ARG(n) (1 << (n))
@@ -164,85 +165,6 @@ push_entry(lua_State *L, const struct entry *e)
 	lua_pushcclosure(L, e->guard, 2);
 }
 
-/* [-0, +0] libs[lib], made when it is new, gets the value on top as `name`. */
-static void
-put_in_lib(lua_State *L, int libs, const char *lib, const char *name)
-{
-	if (lua_getfield(L, libs, lib) == LUA_TNIL) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setfield(L, libs, lib);
-	}
-	lua_insert(L, -2);
-	lua_setfield(L, -2, name);
-	lua_pop(L, 1);
-}
-
-static void
-put_math(lua_State *L, int libs)
-{
-	lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-	lua_getfield(L, -1, "math");
-	for (size_t i = 0; i < sizeof(not_math) / sizeof(*not_math); i++) {
-		lua_pushnil(L);
-		lua_setfield(L, -2, not_math[i]);
-	}
-	lua_setfield(L, libs, "math");
-	lua_pop(L, 1);
-}
-
-static void
-put_own(lua_State *L, int libs)
-{
-	lua_pushcfunction(L, safe_pcall);
-	put_in_lib(L, libs, "_G", "pcall");
-	lua_pushcfunction(L, safe_setmetatable);
-	put_in_lib(L, libs, "_G", "setmetatable");
-	lua_pushcfunction(L, safe_getmetatable);
-	put_in_lib(L, libs, "_G", "getmetatable");
-	for (size_t i = 0; i < sizeof(not_string) / sizeof(*not_string); i++) {
-		lua_pushstring(L, not_string[i]);
-		lua_pushcclosure(L, say_not_available, 1);
-		put_in_lib(L, libs, "string", not_string[i]);
-	}
-}
-
-void
-sandbox_open(lua_State *L)
-{
-	static const luaL_Reg opens[] = {
-		{ LUA_GNAME, luaopen_base },
-		{ LUA_STRLIBNAME, luaopen_string },
-		{ LUA_TABLIBNAME, luaopen_table },
-		{ LUA_MATHLIBNAME, luaopen_math },
-		{ LUA_UTF8LIBNAME, luaopen_utf8 },
-	};
-	int libs;
-
-	for (size_t i = 0; i < sizeof(opens) / sizeof(*opens); i++) {
-		luaL_requiref(L, opens[i].name, opens[i].func, 0);
-		lua_pop(L, 1);
-	}
-	lua_newtable(L);
-	libs = lua_gettop(L);
-	for (size_t i = 0; i < sizeof(entries) / sizeof(*entries); i++) {
-		push_entry(L, &entries[i]);
-		put_in_lib(L, libs, entries[i].lib, entries[i].name);
-	}
-	put_math(L, libs);
-	put_own(L, libs);
-
-	/* ("x"):upper() finds its method in a table that no code can name. */
-	lua_pushliteral(L, "");
-	lua_getmetatable(L, -1);
-	lua_getfield(L, libs, "string");
-	lua_setfield(L, -2, "__index");
-	lua_pop(L, 2);
-
-	lua_setfield(L, LUA_REGISTRYINDEX, LIBS_KEY);
-}
-
 /* [-0, +0] Copy all fields of the table on top into the one at `to`. */
 static void
 copy_fields(lua_State *L, int to)
@@ -255,61 +177,171 @@ copy_fields(lua_State *L, int to)
 	}
 }
 
+/* The libraries there are; each is opened when code first asks for it, since
+ * most plugins want one or two and every mail would pay for all. */
+static const luaL_Reg libraries[] = {
+	{ LUA_GNAME, luaopen_base },       { LUA_STRLIBNAME, luaopen_string },
+	{ LUA_TABLIBNAME, luaopen_table }, { LUA_MATHLIBNAME, luaopen_math },
+	{ LUA_UTF8LIBNAME, luaopen_utf8 },
+};
+
+#define LIBRARIES (sizeof(libraries) / sizeof(*libraries))
+
+/* [-0, +0] All of math but for a few goes into the table on top. */
+static void
+put_math(lua_State *L)
+{
+	int to = lua_gettop(L);
+
+	lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+	lua_getfield(L, -1, LUA_MATHLIBNAME);
+	copy_fields(L, to);
+	lua_settop(L, to);
+	for (size_t i = 0; i < sizeof(not_math) / sizeof(*not_math); i++) {
+		lua_pushnil(L);
+		lua_setfield(L, to, not_math[i]);
+	}
+}
+
+/* [-0, +0] What is ours of the library `name` goes into the table on top. */
+static void
+put_own(lua_State *L, const char *name)
+{
+	static const luaL_Reg base[] = {
+		{ "pcall", safe_pcall },
+		{ "setmetatable", safe_setmetatable },
+		{ "getmetatable", safe_getmetatable },
+		{ NULL, NULL },
+	};
+
+	if (strcmp(name, LUA_GNAME) == 0)
+		luaL_setfuncs(L, base, 0);
+	if (strcmp(name, LUA_MATHLIBNAME) == 0)
+		put_math(L);
+	if (strcmp(name, LUA_STRLIBNAME) != 0)
+		return;
+	for (size_t i = 0; i < sizeof(not_string) / sizeof(*not_string); i++) {
+		lua_pushstring(L, not_string[i]);
+		lua_pushcclosure(L, say_not_available, 1);
+		lua_setfield(L, -2, not_string[i]);
+	}
+}
+
+/* [-0, +1] The guarded library, nil when there is none of that name. */
+static void
+push_library(lua_State *L, const char *name)
+{
+	size_t i = 0;
+
+	lua_getfield(L, LUA_REGISTRYINDEX, LIBS_KEY);
+	if (lua_getfield(L, -1, name) != LUA_TNIL) {
+		lua_remove(L, -2);
+		return;
+	}
+	while (i < LIBRARIES && strcmp(libraries[i].name, name) != 0)
+		i++;
+	if (i == LIBRARIES) {
+		lua_remove(L, -2);
+		return;
+	}
+	lua_pop(L, 1);
+	luaL_requiref(L, name, libraries[i].func, 0);
+	lua_pop(L, 1);
+	lua_newtable(L);
+	for (size_t e = 0; e < sizeof(entries) / sizeof(*entries); e++) {
+		if (strcmp(entries[e].lib, name) != 0)
+			continue;
+		push_entry(L, &entries[e]);
+		lua_setfield(L, -2, entries[e].name);
+	}
+	put_own(L, name);
+	lua_pushvalue(L, -1);
+	lua_setfield(L, -3, name);
+	lua_remove(L, -2);
+}
+
+/* ("x"):upper() finds its method in a table that no code can name. */
+static int
+find_method(lua_State *L)
+{
+	push_library(L, LUA_STRLIBNAME);
+	lua_pushvalue(L, 2);
+	lua_rawget(L, -2);
+	return 1;
+}
+
+void
+sandbox_open(lua_State *L)
+{
+	lua_newtable(L);
+	lua_setfield(L, LUA_REGISTRYINDEX, LIBS_KEY);
+	lua_pushliteral(L, "");
+	lua_createtable(L, 0, 2);
+	lua_pushcfunction(L, find_method);
+	lua_setfield(L, -2, "__index");
+	lua_pushliteral(L, "locked");
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+}
+
 void
 sandbox_push_names(lua_State *L)
 {
-	static const char *const libs[] = { "string", "table", "math", "utf8" };
 	int names;
-	int from;
 
 	lua_newtable(L);
 	names = lua_gettop(L);
-	lua_getfield(L, LUA_REGISTRYINDEX, LIBS_KEY);
-	from = names + 1;
-	lua_getfield(L, from, "_G");
+	push_library(L, LUA_GNAME);
 	copy_fields(L, names);
 	lua_pop(L, 1);
-	for (size_t i = 0; i < sizeof(libs) / sizeof(*libs); i++) {
+	for (size_t i = 1; i < LIBRARIES; i++) {
 		lua_newtable(L);
-		lua_getfield(L, from, libs[i]);
+		push_library(L, libraries[i].name);
 		copy_fields(L, lua_gettop(L) - 1);
 		lua_pop(L, 1);
-		lua_setfield(L, names, libs[i]);
+		lua_setfield(L, names, libraries[i].name);
 	}
-	lua_pop(L, 1);
 	lua_pushvalue(L, names);
-	lua_setfield(L, names, "_G");
+	lua_setfield(L, names, LUA_GNAME);
 }
 
-/* __index of an environment: what is let in is copied into it when it is first
- * asked for; a plugin asks for few names, and copying all costs 15 us each. */
 static int
-look_up(lua_State *L)
+refuse_unknown(lua_State *L)
 {
 	const char *name = luaL_tolstring(L, 2, NULL);
-	int type;
 
-	lua_settop(L, 3); /* environment, key, name */
+	if (sandbox_is_missing(name))
+		return luaL_error(L, "%s is not available in amends", name);
+	return luaL_error(L, "unknown name %s", name);
+}
+
+/* __index of a plugin's environment: a name is put into it when it is first
+ * used, libraries as copies of its own. */
+static int
+find_name(lua_State *L)
+{
+	const char *name =
+		lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+
+	lua_settop(L, 2);
 	if (strcmp(name, LUA_GNAME) == 0) {
 		lua_pushvalue(L, 1);
 		return 1;
 	}
-	lua_getfield(L, LUA_REGISTRYINDEX, LIBS_KEY);
-	type = lua_getfield(L, 4, name);
-	if (type == LUA_TTABLE) {
+	push_library(L, name);
+	if (!lua_isnil(L, 3)) {
 		lua_newtable(L);
-		lua_insert(L, -2);
-		copy_fields(L, lua_gettop(L) - 1);
-		lua_pop(L, 1);
+		lua_insert(L, 3);
+		copy_fields(L, 3);
+		lua_settop(L, 3);
 	} else {
-		lua_getfield(L, 4, LUA_GNAME);
-		type = lua_getfield(L, -1, name);
+		push_library(L, LUA_GNAME);
+		lua_pushvalue(L, 2);
+		if (lua_rawget(L, -2) == LUA_TNIL)
+			return refuse_unknown(L);
 	}
-	if (type == LUA_TNIL && sandbox_is_missing(name))
-		return luaL_error(L, "%s is not available in amends", name);
-	if (type == LUA_TNIL)
-		return luaL_error(L, "unknown name %s", name);
-	lua_pushvalue(L, 3);
+	lua_pushvalue(L, 2);
 	lua_pushvalue(L, -2);
 	lua_rawset(L, 1);
 	return 1;
@@ -329,12 +361,13 @@ void
 sandbox_push_env(lua_State *L)
 {
 	lua_newtable(L);
-	lua_createtable(L, 0, 3);
-	lua_pushcfunction(L, look_up);
-	lua_setfield(L, -2, "__index");
-	lua_pushcfunction(L, refuse_new);
-	lua_setfield(L, -2, "__newindex");
-	lua_pushliteral(L, "locked");
-	lua_setfield(L, -2, "__metatable");
+	if (luaL_newmetatable(L, ENV_TYPE)) {
+		lua_pushcfunction(L, find_name);
+		lua_setfield(L, -2, "__index");
+		lua_pushcfunction(L, refuse_new);
+		lua_setfield(L, -2, "__newindex");
+		lua_pushliteral(L, "locked");
+		lua_setfield(L, -2, "__metatable");
+	}
 	lua_setmetatable(L, -2);
 }

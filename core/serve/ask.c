@@ -116,13 +116,25 @@ wait_for(struct judge *j, int fd)
 	}
 }
 
-/* All that the judge says, until it hangs up. */
+/* Has all that the frame announces come? */
+static bool
+is_whole(const struct am_buf *heard)
+{
+	struct am_frame frame;
+
+	if (heard->len < sizeof(frame))
+		return false;
+	memcpy(&frame, heard->ptr, sizeof(frame));
+	return heard->len - sizeof(frame) >= frame.len;
+}
+
+/* What the judge says, until it has said it or hangs up. */
 static void
 listen_to(struct judge *j, struct am_buf *heard)
 {
 	const size_t most = sizeof(struct am_frame) + AM_JUDGED_MAX_BYTES + 1;
 
-	while (heard->len < most) {
+	while (heard->len < most && !is_whole(heard)) {
 		ssize_t n;
 
 		if (!wait_for(j, j->fd)) {
@@ -157,14 +169,16 @@ unframe(struct am_buf *heard)
 	return true;
 }
 
-/* A judge that hung up is as good as gone; one that stays is sent away. */
+/* A judge that has answered or is late is sent away; how one that hung up
+ * before that ends is the reason to give. */
 static int
-bury(struct judge *j)
+bury(struct judge *j, bool has_answered)
 {
+	bool is_over = has_answered || j->is_late;
 	int status = 0;
-	int pidfd = (int)syscall(SYS_pidfd_open, j->pid, 0);
+	int pidfd = is_over ? -1 : (int)syscall(SYS_pidfd_open, j->pid, 0);
 
-	if (!j->is_late && pidfd >= 0 && !wait_for(j, pidfd))
+	if (pidfd >= 0 && !wait_for(j, pidfd))
 		j->is_late = true;
 	if (pidfd >= 0)
 		(void)close(pidfd);
@@ -211,18 +225,22 @@ am_judge_ask(const struct am_task *task, struct am_judged *out)
 	int64_t began = now_us();
 	struct judge j = { 0 };
 	struct am_err err;
+	bool has_answered;
 	int status;
 
 	memset(out, 0, sizeof(*out));
-	j.deadline_ms = am_mono_ms() + task->conf->deadline_ms;
+	j.deadline_ms = task->deadline_ms != 0
+				? task->deadline_ms
+				: am_mono_ms() + task->conf->deadline_ms;
 	if (!start(task, &j, &err)) {
 		am_log_error("no judge: %s", err.text);
 		out->reason = "crash";
 		return;
 	}
 	listen_to(&j, &out->text);
-	status = bury(&j);
-	if (!unframe(&out->text)) {
+	has_answered = unframe(&out->text);
+	status = bury(&j, has_answered);
+	if (!has_answered) {
 		out->reason = reason_of(&j, status);
 		out->text.len = 0;
 		name_running(task, *j.running, out);

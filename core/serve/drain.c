@@ -94,6 +94,9 @@ take_spool(struct drain *d, bool *is_late, struct am_err *err)
 			(unsigned long long)am_spool_skipped_bytes(reader));
 	if (rc == AM_OK && is_end && am_spool_is_sound(reader))
 		return am_spool_done(reader, err);
+	/* or we would begin it again and again until the time is up */
+	if (rc == AM_OK && is_end)
+		rc = am_fail(err, AM_EIO, "the spool cannot be read");
 	am_spool_close(reader);
 	return rc;
 }

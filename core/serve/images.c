@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -21,14 +22,19 @@
 #include "amends/spool.h"
 #include "paths.h"
 
-/* What the compiling child does: the image goes into the memfd. */
+/* What the compiling child does: the image goes into the memfd. It must not
+ * outlive the keeper nor hold its output: a caller waits for the end of that. */
 static void
-compile_into(int fd, const char *config)
+compile_into(int fd, const char *config, pid_t keeper)
 {
 	struct am_buf bytes = { 0 };
 	struct am_faults faults;
 	struct am_err err;
 
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != keeper)
+		_exit(1);
+	(void)close(STDIN_FILENO);
+	(void)close(STDOUT_FILENO);
 	am_faults_start(&faults);
 	if (am_compile(config, &faults, &bytes, &err) != AM_OK ||
 	    am_write_all(fd, am_buf_slice(&bytes), &err) != AM_OK) {
@@ -70,6 +76,7 @@ compile(const char *config, int64_t deadline_ms, struct am_image *out,
 	struct am_slice bytes;
 	struct stat st;
 	void *map;
+	pid_t keeper = getpid();
 	pid_t pid;
 	int fd = memfd_create("amends-image", MFD_CLOEXEC);
 
@@ -77,7 +84,7 @@ compile(const char *config, int64_t deadline_ms, struct am_image *out,
 		return am_fail(err, AM_EIO, "memfd: %s", strerror(errno));
 	pid = fork();
 	if (pid == 0)
-		compile_into(fd, config);
+		compile_into(fd, config, keeper);
 	if (pid < 0 || !wait_until(pid, deadline_ms) || fstat(fd, &st) != 0 ||
 	    st.st_size <= 0 || (uint64_t)st.st_size > AM_IMAGE_MAX_BYTES) {
 		(void)close(fd);
@@ -98,7 +105,8 @@ compile(const char *config, int64_t deadline_ms, struct am_image *out,
 	return AM_OK;
 }
 
-/* The folder is made when it is missing; a refusal is no error, the image is
+/* The checksum is not looked at for each mail, so the bytes must be on disk
+ * before the name is. The folder is made when it is missing; a refusal is no error, the image is
  * then made in memory each time and doctor says so. */
 static bool
 store(const char *path, struct am_slice bytes)
@@ -109,7 +117,7 @@ store(const char *path, struct am_slice bytes)
 	if (am_path_format(&dir, &err, "%s", path) != AM_OK)
 		return false;
 	if (am_make_dirs(dirname(dir.text), 0700, &err) != AM_OK ||
-	    am_replace_file(path, 0600, bytes, false, &err) != AM_OK) {
+	    am_replace_file(path, 0600, bytes, true, &err) != AM_OK) {
 		am_log_info("image not stored: %s", err.text);
 		return false;
 	}
@@ -120,6 +128,14 @@ static void
 read_faults(struct am_images *out)
 {
 	out->has_faults = am_image_faults(&out->image, &out->fault) > 0;
+}
+
+static void
+use_old(const struct am_image *old, struct am_images *out)
+{
+	out->image = *old;
+	out->is_stored = true;
+	read_faults(out);
 }
 
 static enum am_code
@@ -151,24 +167,41 @@ am_images_get(const char *config, int64_t deadline_ms, struct am_images *out,
 		return make(config, NULL, deadline_ms, out, err);
 	has_old = am_image_open(path.text, &old, err) == AM_OK;
 	if (has_old && am_image_is_fresh(&old, NULL)) {
-		out->image = old;
-		out->is_stored = true;
-		read_faults(out);
+		use_old(&old, out);
 		return AM_OK;
 	}
 	if (has_old &&
 	    am_path_format(&lock, err, "%s.lock", path.text) == AM_OK &&
 	    am_lock_try(lock.text, &fd, err) == AM_OK && fd < 0) {
-		out->image = old;
-		out->is_stored = true;
-		read_faults(out);
+		use_old(&old, out);
 		return AM_OK;
 	}
 	rc = make(config, path.text, deadline_ms, out, err);
 	am_lock_free(fd);
+	if (has_old && rc != AM_OK) {
+		am_log_error("%s; going on with the former ones", err->text);
+		use_old(&old, out);
+		out->is_outdated = true;
+		return AM_OK;
+	}
 	if (has_old)
 		am_image_close(&old);
 	return rc;
+}
+
+void
+am_images_doubt(const struct am_images *images, const char *config)
+{
+	struct am_image same;
+	struct am_path path;
+	struct am_err err;
+
+	if (!images->is_stored ||
+	    am_image_of_bytes(images->image.bytes, true, &same, &err) == AM_OK)
+		return;
+	am_log_error("%s; it is made anew", err.text);
+	if (am_image_path(config, &path, &err) == AM_OK)
+		(void)unlink(path.text);
 }
 
 void

@@ -19,7 +19,8 @@ struct am_images {
 	struct am_image image;
 	bool has_faults; /* the configuration or a rule is not sound */
 	struct am_image_fault fault; /* the first one, in the image */
-	bool is_stored; /* false: the folder could not be written */
+	bool is_stored;   /* false: the folder could not be written */
+	bool is_outdated; /* a new one could not be made */
 };
 
 /* `config`: the path given with --config or $AMENDS_CONFIG, or NULL. AM_EIO:
@@ -28,6 +29,8 @@ AM_MUST_CHECK enum am_code am_images_get(const char *config,
 					 int64_t deadline_ms,
 					 struct am_images *out,
 					 struct am_err *err);
+/* A judge crashed: if that may be the fault of a damaged file, away with it. */
+void am_images_doubt(const struct am_images *images, const char *config);
 void am_images_close(struct am_images *images);
 
 #endif

@@ -32,7 +32,8 @@ struct delivery {
 	const struct am_inbox *inbox;
 	struct am_envelope envelope;
 	struct am_state state;
-	bool has_state;
+	bool is_recorded;
+	int64_t began_ms;
 	struct am_buf record;
 	struct am_status status;
 };
@@ -55,8 +56,9 @@ load(struct delivery *d)
 	struct am_err err;
 
 	am_conf_defaults(d->arena, &d->conf);
-	if (am_images_get(d->args->config, am_mono_ms() + d->conf.deadline_ms,
-			  &d->images, &err) != AM_OK) {
+	if (am_images_get(d->args->config,
+			  d->began_ms + d->conf.deadline_ms * 3 / 4, &d->images,
+			  &err) != AM_OK) {
 		am_log_error("%s", err.text);
 		make_worse(d, "skipped", "image", (struct am_slice){ 0 });
 		return;
@@ -71,9 +73,22 @@ load(struct delivery *d)
 	if (d->conf.log.len > 0)
 		am_log_target(am_arena_str(d->arena, d->conf.log));
 	d->status.is_unsealed = !d->conf.is_sealed;
+	if (d->images.is_outdated)
+		make_worse(d, "partial", "image", (struct am_slice){ 0 });
 	if (d->images.has_faults)
 		am_log_error("%.*s (amends check says all)",
 			     AM_SLICE_ARG(d->images.fault.text));
+}
+
+/* The deadline is for all of it; when making an image took most of that, half
+ * is still left for the mail. */
+static int64_t
+judge_deadline(const struct delivery *d)
+{
+	int64_t end = d->began_ms + d->conf.deadline_ms;
+	int64_t least = am_mono_ms() + d->conf.deadline_ms / 2;
+
+	return end > least ? end : least;
 }
 
 /* Ask the judge and take its record when it is sound. */
@@ -89,6 +104,7 @@ judge(struct delivery *d, enum am_task_kind kind)
 		.has_sender = d->envelope.has_sender,
 		.sender = d->envelope.sender,
 		.now_utc = d->args->now_utc,
+		.deadline_ms = judge_deadline(d),
 	};
 	struct am_judged judged;
 	struct am_err err;
@@ -110,6 +126,8 @@ judge(struct delivery *d, enum am_task_kind kind)
 		make_worse(d, "skipped", judged.reason, rule);
 		am_log_error("judge: %s%s%s", judged.reason,
 			     rule.len > 0 ? " in " : "", judged.rule);
+		if (strcmp(judged.reason, "crash") == 0)
+			am_images_doubt(&d->images, d->args->config);
 	}
 	am_buf_free(&judged.text);
 }
@@ -126,8 +144,10 @@ rate(struct delivery *d)
 		make_worse(d, "partial",
 			   d->images.fault.is_config ? "config" : "rule",
 			   d->images.fault.rule);
-	if (failed.len > 0)
+	if (failed.len > 0) {
 		make_worse(d, "partial", "rule", failed);
+		am_log_error("%.*s failed on this mail", AM_SLICE_ARG(failed));
+	}
 	if (am_record_get(record, "cut", d->arena).len > 0)
 		make_worse(d, "partial", "limit", none);
 }
@@ -147,7 +167,8 @@ is_outbound(const struct delivery *d)
 }
 
 static void
-put_conversation(struct delivery *d, const unsigned char *key)
+put_conversation(struct delivery *d, const unsigned char *key,
+		 const char *identity)
 {
 	static const char *const names[] = { "ref", "irt", "id" };
 	struct am_slice record = am_buf_slice(&d->record);
@@ -167,6 +188,9 @@ put_conversation(struct delivery *d, const unsigned char *key)
 		am_record_put(&d->record, "conversation", am_slice_of(hex));
 		return;
 	}
+	/* a mail without ids is one of its own; see added.h why it has one */
+	am_record_put(&d->record, "conversation",
+		      am_slice_head(am_slice_of(identity), 16));
 }
 
 /* The keeper's own part of the record, and the record into the spool. */
@@ -180,14 +204,13 @@ record(struct delivery *d, const char *direction)
 	struct am_err err = { 0 };
 	enum am_code rc = am_state_find(&d->conf, &d->state, &err);
 
-	d->has_state = rc == AM_OK;
 	if (rc == AM_OK)
 		rc = am_state_key(d->state.dir.text, key, &err);
 	if (d->record.len == 0)
 		am_envelope_bare_record(&d->lines, &d->record);
-	put_conversation(d, key);
 	am_envelope_identity(key, d->inbox->name, d->envelope.recipient,
 			     &d->lines, identity);
+	put_conversation(d, key, identity);
 	am_record_put_int(&d->record, "at", d->args->now_utc);
 	am_record_put(&d->record, "inbox", d->inbox->name);
 	am_record_put(&d->record, "delivery", am_slice_of(identity));
@@ -213,6 +236,7 @@ record(struct delivery *d, const char *direction)
 static enum am_code
 write_out(const struct delivery *d, int fd, struct am_err *err)
 {
+	struct am_slice from_line = d->lines.from_line;
 	struct am_slice header = d->lines.header;
 	struct am_slice kept;
 	struct am_buf added = { 0 };
@@ -220,7 +244,9 @@ write_out(const struct delivery *d, int fd, struct am_err *err)
 
 	am_added_fields(&d->status, am_buf_slice(&d->record),
 			d->conf.writes_why, d->lines.is_crlf, &added);
-	rc = am_write_all(fd, d->lines.from_line, err);
+	rc = AM_OK;
+	while (rc == AM_OK && am_lines_next_kept(&from_line, &kept))
+		rc = am_write_all(fd, kept, err);
 	if (rc == AM_OK)
 		rc = am_write_all(fd, am_buf_slice(&added), err);
 	while (rc == AM_OK && am_lines_next_kept(&header, &kept))
@@ -261,14 +287,47 @@ deliver(const struct delivery *d)
 	return status;
 }
 
+/* The mail is out, or is not: whatever ends us now must not change the status
+ * that says which. */
 static void
-drain(const struct delivery *d)
+leave_well(int signal_number)
+{
+	(void)signal_number;
+	_exit(EX_OK);
+}
+
+static void
+leave_for_later(int signal_number)
+{
+	(void)signal_number;
+	_exit(EX_TEMPFAIL);
+}
+
+static void
+settle_status(int status)
+{
+	static const int ends[] = {
+		SIGTERM, SIGINT, SIGHUP, SIGALRM, SIGXCPU,
+#ifndef AMENDS_SANITIZED
+		SIGSEGV, SIGBUS, SIGFPE, SIGILL,  SIGABRT,
+#endif
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		(void)signal(ends[i],
+			     status == EX_OK ? leave_well : leave_for_later);
+}
+
+static void
+drain(const struct delivery *d, int status)
 {
 	struct am_drained drained;
 	struct am_err err;
 
-	if (!d->has_state || !d->conf.drains_now)
+	/* where nothing can be recorded, nothing can be drained */
+	if (!d->is_recorded || !d->conf.drains_now)
 		return;
+	settle_status(status);
 	if (am_drain(&d->state, &d->conf,
 		     d->has_image ? &d->images.image : NULL, AM_DRAIN_BUDGET_MS,
 		     &drained, &err) != AM_OK)
@@ -276,12 +335,13 @@ drain(const struct delivery *d)
 }
 
 /* Callers leave odd things behind: Exim ignores TERM, INT and HUP, Dovecot
- * ignores SIGPIPE and leaks descriptors, some ignore SIGCHLD. */
+ * ignores SIGPIPE and leaks descriptors; Postfix ignores SIGXFSZ, and who does not
+ * would die by it. SIGCHLD is seen to for all commands. */
 static void
 set_up_process(void)
 {
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGCHLD, SIG_DFL);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	(void)signal(SIGTERM, SIG_DFL);
 	(void)signal(SIGINT, SIG_DFL);
 	(void)signal(SIGHUP, SIG_DFL);
@@ -301,6 +361,7 @@ open_delivery(struct delivery *d, const struct am_keeper *args)
 		am_log_error("%s", err.text);
 		return false;
 	}
+	d->began_ms = am_mono_ms();
 	d->arena = am_arena_new();
 	am_lines_scan(d->mail, &d->lines);
 	if (args->is_usage_wrong)
@@ -339,7 +400,7 @@ am_keeper_filter(const struct am_keeper *args)
 	}
 	status = deliver(&d);
 	if (d.mail.len > 0)
-		drain(&d);
+		drain(&d, status);
 	close_delivery(&d);
 	return status;
 }
@@ -354,7 +415,7 @@ am_keeper_sent(const struct am_keeper *args)
 	if (d.mail.len > 0) {
 		judge(&d, AM_TASK_SENT);
 		record(&d, "out");
-		drain(&d);
+		drain(&d, EX_OK);
 	}
 	close_delivery(&d);
 	return EX_OK;

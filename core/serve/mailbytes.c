@@ -3,11 +3,23 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "amends/file.h"
+
+/* Some callers hand over a pipe that does not block. */
+static bool
+may_retry(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+
+	if (errno == EAGAIN)
+		return poll(&p, 1, -1) >= 0 || errno == EINTR;
+	return errno == EINTR;
+}
 
 static enum am_code
 copy_all(int from, int to, size_t *total, struct am_err *err)
@@ -18,7 +30,7 @@ copy_all(int from, int to, size_t *total, struct am_err *err)
 	for (;;) {
 		ssize_t n = read(from, bytes, sizeof(bytes));
 
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && may_retry(from))
 			continue;
 		if (n < 0)
 			return am_fail(err, AM_EIO, "cannot read the mail: %s",

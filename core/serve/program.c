@@ -27,6 +27,7 @@ become(int memfd, char *const *argv, int report)
 	int cause;
 
 	(void)signal(SIGPIPE, SIG_DFL);
+	(void)signal(SIGXFSZ, SIG_DFL);
 	if (lseek(memfd, 0, SEEK_SET) == 0 && dup2(memfd, STDIN_FILENO) == 0)
 		(void)execvp(argv[0], argv);
 	cause = errno;

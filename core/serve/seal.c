@@ -13,7 +13,12 @@ static enum am_code
 limit(int what, rlim_t value, struct am_err *err)
 {
 	struct rlimit r = { .rlim_cur = value, .rlim_max = value };
+	struct rlimit had;
 
+	/* a caller's own limit may be lower; only root could raise it */
+	if (getrlimit((__rlimit_resource_t)what, &had) == 0 &&
+	    had.rlim_max < value)
+		r.rlim_cur = r.rlim_max = had.rlim_max;
 	if (setrlimit((__rlimit_resource_t)what, &r) != 0)
 		return am_fail(err, AM_EIO, "cannot limit the judge: %s",
 			       strerror(errno));

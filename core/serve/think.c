@@ -31,14 +31,14 @@ static void
 say(struct am_slice text)
 {
 	struct am_frame frame = { .len = (uint32_t)text.len };
+	struct am_buf both = { 0 }; /* one write wakes the keeper once */
 	struct am_err err;
 
 	memcpy(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic));
-	if (am_write_all(
-		    AM_SEAL_FD,
-		    (struct am_slice){ (const char *)&frame, sizeof(frame) },
-		    &err) != AM_OK ||
-	    am_write_all(AM_SEAL_FD, text, &err) != AM_OK)
+	am_buf_put(&both,
+		   (struct am_slice){ (const char *)&frame, sizeof(frame) });
+	am_buf_put(&both, text);
+	if (am_write_all(AM_SEAL_FD, am_buf_slice(&both), &err) != AM_OK)
 		_exit(1);
 }
 

@@ -31,6 +31,7 @@ struct edge {
 struct regex_row {
 	struct am_slice text;
 	uint32_t pattern;
+	uint32_t flags;
 };
 
 struct am_matcher_builder {
@@ -247,8 +248,11 @@ am_matcher_add_regex(struct am_matcher_builder *b, struct am_slice regex,
 		b->regexes[b->n_regexes++] = (struct regex_row){
 			.text = am_arena_dup(b->arena, regex),
 			.pattern = b->n_patterns++,
+			.flags = AM_REGEX_HOLDS_TRIGGER,
 		};
 	}
+	if (rc == AM_OK && triggers != &found)
+		b->regexes[row].flags = 0;
 	if (rc == AM_OK)
 		*pattern = b->regexes[row].pattern;
 	am_arena_free(scratch);
@@ -343,7 +347,7 @@ put_stems(const struct am_matcher_builder *b, uint32_t slots,
 static void
 put_regexes(const struct am_matcher_builder *b, struct am_image_writer *out)
 {
-	size_t at = 8 + b->n_regexes * 12;
+	size_t at = 8 + b->n_regexes * AM_REGEX_ROW_BYTES;
 	struct am_buf section = { 0 };
 
 	am_wire_put_u32(&section, (uint32_t)b->n_regexes);
@@ -352,6 +356,7 @@ put_regexes(const struct am_matcher_builder *b, struct am_image_writer *out)
 		am_wire_put_u32(&section, b->regexes[i].pattern);
 		am_wire_put_u32(&section, (uint32_t)at);
 		am_wire_put_u32(&section, (uint32_t)b->regexes[i].text.len);
+		am_wire_put_u32(&section, b->regexes[i].flags);
 		at += b->regexes[i].text.len;
 	}
 	for (size_t i = 0; i < b->n_regexes; i++)

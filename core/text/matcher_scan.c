@@ -23,6 +23,12 @@ struct trie {
 	uint32_t n_regexes;
 };
 
+/* Between which words triggers of a regex were seen. */
+struct triggered {
+	bool is_seen;
+	uint32_t first, last;
+};
+
 struct scan {
 	struct trie trie;
 	const struct am_words *words;
@@ -34,7 +40,7 @@ struct scan {
 	uint32_t *first_stem;
 	uint64_t *stems;
 	size_t n_stems, cap_stems;
-	bool *is_triggered; /* per regex */
+	struct triggered *triggered; /* per regex */
 	bool has_triggers;
 	uint32_t begin; /* the word that the walk began with */
 	uint64_t steps;
@@ -76,7 +82,7 @@ open_trie(const struct am_image *image, struct trie *t)
 			: 0;
 	t->regexes = am_image_section(image, AM_IMAGE_REGEXES);
 	t->n_regexes = am_flat_u32(t->regexes, 0);
-	if ((uint64_t)t->n_regexes * 12 + 8 > t->regexes.len)
+	if ((uint64_t)t->n_regexes * AM_REGEX_ROW_BYTES + 8 > t->regexes.len)
 		t->n_regexes = 0;
 	return true;
 }
@@ -201,6 +207,20 @@ add_hit(struct scan *s, const struct am_hit *hit)
 	s->out->items[s->out->count++] = *hit;
 }
 
+static void
+see_trigger(struct scan *s, uint32_t regex)
+{
+	struct triggered *t = &s->triggered[regex];
+
+	if (regex >= s->trie.n_regexes)
+		return;
+	if (!t->is_seen || s->begin < t->first)
+		t->first = s->begin;
+	if (!t->is_seen || s->begin > t->last)
+		t->last = s->begin;
+	t->is_seen = s->has_triggers = true;
+}
+
 /* What ends with that edge, the word `last` being on it. */
 static void
 take_outs(struct scan *s, const char *edge, uint32_t last, bool only_triggers)
@@ -216,9 +236,7 @@ take_outs(struct scan *s, const char *edge, uint32_t last, bool only_triggers)
 				      words[s->begin].begin, words[last].end };
 
 		if (out & AM_OUT_TRIGGER) {
-			if (number < s->trie.n_regexes)
-				s->is_triggered[number] = s->has_triggers =
-					true;
+			see_trigger(s, number);
 		} else if (!only_triggers && number < s->trie.n_patterns) {
 			add_hit(s, &hit);
 		}
@@ -347,10 +365,28 @@ words_of(const struct am_words *words, struct am_hit *hit)
 		hit->last_word++;
 }
 
+/* A regex whose matches hold a trigger is tried from the beginning of the
+ * paragraph of the first one to the end of that of the last. */
+static void
+limit_to_paragraphs(const struct scan *s, const struct triggered *t,
+		    size_t *from, size_t *upto)
+{
+	const struct am_words *words = s->words;
+	size_t begin = words->items[t->first].begin;
+	size_t end = words->items[t->last].end;
+	struct am_slice rest = am_slice_from(words->text, end);
+
+	while (begin > 1 && !(words->text.ptr[begin - 1] == '\n' &&
+			      words->text.ptr[begin - 2] == '\n'))
+		begin--;
+	*from = begin > 1 ? begin : 0;
+	*upto = end + am_slice_find(rest, "\n\n");
+}
+
 static void
 run_regex(struct scan *s, uint32_t number, bool is_valid)
 {
-	size_t row = 8 + (size_t)number * 12;
+	size_t row = 8 + (size_t)number * AM_REGEX_ROW_BYTES;
 	struct am_slice section = s->trie.regexes;
 	struct am_slice text =
 		am_flat_bytes(section, am_flat_u32(section, row + 4),
@@ -359,12 +395,16 @@ run_regex(struct scan *s, uint32_t number, bool is_valid)
 	struct am_regex *regex = NULL;
 	struct am_err err;
 	size_t from = 0;
+	size_t upto = s->words->text.len;
 	size_t begin = 0;
 	size_t end = 0;
 
 	if (hit.pattern >= s->trie.n_patterns ||
 	    am_regex_new(text, is_valid, &regex, &err) != AM_OK)
 		return;
+	if (am_flat_u32(section, row + 12) & AM_REGEX_HOLDS_TRIGGER)
+		limit_to_paragraphs(s, &s->triggered[number], &from, &upto);
+	am_regex_limit(regex, upto);
 	for (int i = 0; i < AM_REGEX_MAX_MATCHES; i++) {
 		if (!am_regex_next(regex, s->words->text, &from, &begin, &end))
 			break;
@@ -388,7 +428,7 @@ run_regexes(struct scan *s)
 		return;
 	is_valid = am_utf8_valid(s->words->text);
 	for (uint32_t i = 0; i < s->trie.n_regexes; i++)
-		if (s->is_triggered[i])
+		if (s->triggered[i].is_seen)
 			run_regex(s, i, is_valid);
 }
 
@@ -433,8 +473,8 @@ am_matcher_scan(const struct am_image *image, const struct am_words *words,
 	*out = (struct am_hits){ NULL, 0, false };
 	if (words->count == 0 || !open_trie(image, &s.trie))
 		return;
-	s.is_triggered = am_arena_array(arena, s.trie.n_regexes,
-					sizeof(*s.is_triggered));
+	s.triggered =
+		am_arena_array(arena, s.trie.n_regexes, sizeof(*s.triggered));
 	s.cap = HITS_FIRST_ROOM;
 	out->items = am_arena_array(arena, s.cap, sizeof(*out->items));
 	find_all_stems(&s);

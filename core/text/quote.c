@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "amends/text.h"
 
-#define SHORTEST 12 /* bytes; less says nothing */
+#define SHORTEST 12 /* bytes; less says nothing, nor do fewer words than */
+#define FEWEST   3
 
 static bool
 is_blank(char c)
@@ -67,14 +68,28 @@ is_quotable(struct am_slice s, size_t most)
 {
 	size_t large = 0;
 	size_t small = 0;
+	size_t words = 1;
 
 	for (size_t i = 0; i < s.len; i++) {
 		large += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
 		small += s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
+		words += s.ptr[i] == ' ';
 	}
-	return s.len >= SHORTEST && s.len <= most && large <= small &&
-	       am_slice_find(s, "://") == s.len &&
+	return s.len >= SHORTEST && s.len <= most && words >= FEWEST &&
+	       large <= small && am_slice_find(s, "://") == s.len &&
 	       am_slice_ifind(s, "www.") == s.len;
+}
+
+bool
+am_quote_words(struct am_arena *arena, struct am_slice words, size_t most,
+	       struct am_slice *out)
+{
+	struct am_slice line = one_line(arena, am_slice_trim(words));
+
+	if (!is_quotable(line, most))
+		return false;
+	*out = line;
+	return true;
 }
 
 bool

@@ -41,7 +41,7 @@ am_regex_new(struct am_slice pattern, bool is_valid, struct am_regex **out,
 	     struct am_err *err)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
-			   PCRE2_NEVER_BACKSLASH_C |
+			   PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT |
 			   (is_valid ? 0U : PCRE2_MATCH_INVALID_UTF);
 	struct am_regex *regex;
 	uint32_t matches_empty = 0;
@@ -76,6 +76,12 @@ am_regex_new(struct am_slice pattern, bool is_valid, struct am_regex **out,
 	pcre2_set_heap_limit(regex->limits, AM_REGEX_HEAP_KB);
 	*out = regex;
 	return AM_OK;
+}
+
+void
+am_regex_limit(struct am_regex *regex, size_t upto)
+{
+	pcre2_set_offset_limit(regex->limits, upto);
 }
 
 bool

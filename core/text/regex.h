@@ -34,6 +34,9 @@ AM_MUST_CHECK enum am_code am_regex_new(struct am_slice pattern, bool is_valid,
 					struct am_err *err);
 void am_regex_free(struct am_regex *regex); /* NULL is allowed */
 
+/* From here on, no match begins behind that offset (it may end there). */
+void am_regex_limit(struct am_regex *regex, size_t upto);
+
 /* The next match at or behind *from, which is moved on. False when there is
  * none or a limit was met. */
 bool am_regex_next(struct am_regex *regex, struct am_slice text, size_t *from,

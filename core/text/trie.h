@@ -14,8 +14,8 @@
  *   edges  {u64 key; u32 node | flags; u32 outs, from 1}
  *   stems  {u64 hash}: a set, to find which heads of a word are stems
  *   outs   {u32 number | AM_OUT_TRIGGER | AM_OUT_LAST}
- * REGX: u32 count, u32 zero, then {u32 pattern, u32 offset, u32 len} each,
- *   offsets into the section.
+ * REGX: u32 count, u32 zero, then {u32 pattern, u32 offset, u32 len, u32 flags}
+ *   each, offsets into the section.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -46,6 +46,10 @@
 #define AM_OUT_TRIGGER \
 	0x40000000U /* the number is a regex's, not a pattern's */
 #define AM_OUT_NUMBER 0x3FFFFFFFU
+
+#define AM_REGEX_ROW_BYTES 16U
+/* The triggers were read off the regex: each match holds one. */
+#define AM_REGEX_HOLDS_TRIGGER 1U
 
 #define AM_STEM_MIN_LETTERS 3U
 #define AM_STEM_MAX_BYTES   63U

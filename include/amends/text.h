@@ -43,9 +43,13 @@ void am_fold(struct am_arena *arena, struct am_slice text,
 
 /* The customer's own words, to give back to them: the sentence around byte `at`,
  * or its clause when that is longer than `most` bytes, on one line. False when
- * neither can be quoted: too long or short, shouted, or with a link in it. */
+ * neither can be quoted: too long or short, shouted, or with a link in it.
+ * Costs no more than `most` bytes, wherever `at` is. */
 bool am_quote_around(struct am_arena *arena, struct am_slice text, size_t at,
 		     size_t most, struct am_slice *out);
+/* These words as they stand, on one line, when they can be quoted. */
+bool am_quote_words(struct am_arena *arena, struct am_slice words, size_t most,
+		    struct am_slice *out);
 /* Is there a sentence that ends in a question mark? *out is the first one, or
  * empty when it cannot be quoted. */
 bool am_quote_question(struct am_arena *arena, struct am_slice text,

@@ -9,11 +9,14 @@ for round in first second; do
 	"$src/contrib/quickstart" --built "$amends" "$scratch/quick" > "$scratch/$round" 2>&1 ||
 		{ cat "$scratch/$round"; fail "quickstart, the $round time"; }
 done
-grep -v '^---' "$scratch/first" | grep -v 'is in /' > "$scratch/a"
-grep -v '^---' "$scratch/second" | grep -v 'is in /' > "$scratch/b"
-holds "the second run prints what the first did" diff "$scratch/a" "$scratch/b"
+# names of drafts and the customer's number hang on the journal's secret key
+for round in first second; do
+	sed '/^== The drafts/,/^== amends report/d' "$scratch/$round" > "$scratch/$round.cut"
+done
+holds "the second run prints what the first did" diff "$scratch/first.cut" "$scratch/second.cut"
 
-"$amends" report --config "$scratch/quick/amends.lua" --at 2026-11-18T18:00:00Z --format csv > "$scratch/csv"
+"$amends" report --config "$scratch/quick/amends.lua" --at 2026-11-18T18:00:00Z --format csv |
+	grep -E '^(tag|complaint|thanks|legal|urgent|cause.billing|cause.order)?,' > "$scratch/csv"
 holds "the report's numbers are those worked out by hand" \
 	diff "$src/tests/flow/quickstart.want" "$scratch/csv"
 same "drafts" "$(sed -n 's/^Drafts: //p' "$src/contrib/samples/EXPECTED.md")" \

@@ -126,7 +126,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		 COUNT(regex_pieces), &pattern);
 	assemble(am_slice_from(all, size / 2), text_pieces, COUNT(text_pieces),
 		 &text);
-	if (pattern.len > 0)
+	/* A match over an empty line may begin before the trigger's paragraph,
+	 * and is not looked for there. */
+	if (pattern.len > 0 &&
+	    am_slice_find(am_buf_slice(&text), "\n\n") == text.len)
 		compare(am_buf_slice(&pattern), am_buf_slice(&text));
 	am_buf_free(&pattern);
 	am_buf_free(&text);

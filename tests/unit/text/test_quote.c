@@ -56,6 +56,7 @@ static const struct {
 	{ "Hello. When do you open? And why?", true, "When do you open?" },
 	{ "See shop.example/?id=7 for it.", false, "" },
 	{ "Why?", true, "" },
+	{ "Unacceptable, really?", true, "" },
 	{ "WHERE IS MY ORDER?", true, "" },
 	{ "No question.", false, "" },
 	{ "", false, "" },

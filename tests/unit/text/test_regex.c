@@ -158,6 +158,10 @@ static const struct {
 	{ "week", "week", "midweek week", 2 },
 	{ "week", "month", "midweek week", 0 }, /* never triggered */
 	{ "\\d{3,}", "order*", "my orders 12345 and 678", 2 },
+	{ "\\d{3,}", "order*", "12345\n\nmy order\n\n678", 2 },
+	{ "\\d+ \\bweeks\\b", NULL, "1\n\n2 weeks 3 weeks\n\n4 weeks", 3 },
+	{ "[a-z ]+ \\bweeks\\b", NULL, "one\n\ntwo weeks", 1 },
+	{ "(?<=\\n\\n)\\bweeks\\b", NULL, "one\n\nweeks", 1 },
 	{ "\\bgr\xc3\xb6\xc3\x9f"
 	  "e\\b",
 	  NULL,
