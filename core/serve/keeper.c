@@ -106,6 +106,7 @@ judge(struct delivery *d, enum am_task_kind kind)
 		.now_utc = d->args->now_utc,
 		.deadline_ms = judge_deadline(d),
 	};
+	const char *unsound = NULL;
 	struct am_judged judged;
 	struct am_err err;
 
@@ -115,7 +116,7 @@ judge(struct delivery *d, enum am_task_kind kind)
 	if (judged.reason == NULL &&
 	    am_record_check(am_buf_slice(&judged.text), true, &err) != AM_OK) {
 		judged.reason = "crash";
-		am_log_error("the judge's answer is not sound: %s", err.text);
+		unsound = err.text;
 	}
 	if (judged.reason == NULL) {
 		am_buf_put(&d->record, am_buf_slice(&judged.text));
@@ -124,8 +125,10 @@ judge(struct delivery *d, enum am_task_kind kind)
 			am_arena_dup(d->arena, am_slice_of(judged.rule));
 
 		make_worse(d, "skipped", judged.reason, rule);
-		am_log_error("judge: %s%s%s", judged.reason,
-			     rule.len > 0 ? " in " : "", judged.rule);
+		am_log_error("judge: %s%s%s%s%s", judged.reason,
+			     rule.len > 0 ? " in " : "", judged.rule,
+			     unsound != NULL ? ": " : "",
+			     unsound != NULL ? unsound : "");
 		if (strcmp(judged.reason, "crash") == 0)
 			am_images_doubt(&d->images, d->args->config);
 	}
@@ -226,10 +229,11 @@ record(struct delivery *d, const char *direction)
 	if (rc == AM_OK)
 		rc = am_spool_append(spool.text, am_buf_slice(&d->record),
 				     d->conf.syncs_spool, &err);
+	/* where it failed a drain would only fail once more */
+	d->is_recorded = rc == AM_OK;
 	if (rc != AM_OK) {
 		am_log_error("not recorded: %s", err.text);
 		make_worse(d, "partial", "no-journal", (struct am_slice){ 0 });
-		d->has_state = false; /* a drain would only fail once more */
 	}
 }
 
@@ -324,7 +328,6 @@ drain(const struct delivery *d, int status)
 	struct am_drained drained;
 	struct am_err err;
 
-	/* where nothing can be recorded, nothing can be drained */
 	if (!d->is_recorded || !d->conf.drains_now)
 		return;
 	settle_status(status);

@@ -181,7 +181,7 @@ am_matcher_add_phrase(struct am_matcher_builder *b, struct am_slice phrase,
 /* All of the triggers, or none when one is bad. */
 static enum am_code
 add_triggers(struct am_matcher_builder *b, const struct am_slices *triggers,
-	     uint32_t regex, struct am_arena *scratch, struct am_err *err)
+	     uint32_t out, struct am_arena *scratch, struct am_err *err)
 {
 	struct am_phrase *phrases =
 		am_arena_array(scratch, triggers->count, sizeof(*phrases));
@@ -194,7 +194,7 @@ add_triggers(struct am_matcher_builder *b, const struct am_slices *triggers,
 			return rc;
 	}
 	for (size_t i = 0; i < triggers->count; i++)
-		add_end(b, insert(b, &phrases[i]), regex | AM_OUT_TRIGGER);
+		add_end(b, insert(b, &phrases[i]), out | AM_OUT_TRIGGER);
 	return AM_OK;
 }
 
@@ -218,45 +218,61 @@ try_regex(struct am_slice text, struct am_err *err)
 	return rc;
 }
 
+/* Both kinds of triggers; *flags says which there are. */
+static enum am_code
+add_all_triggers(struct am_matcher_builder *b, struct am_slice regex,
+		 const struct am_slices *named, uint32_t row, uint32_t *flags,
+		 struct am_err *err)
+{
+	struct am_arena *scratch = am_arena_new();
+	struct am_slices held = { NULL, 0 };
+	enum am_code rc = AM_OK;
+
+	*flags = named != NULL && named->count > 0 ? AM_REGEX_HAS_NAMED : 0;
+	if (am_regex_triggers(scratch, regex, &held))
+		*flags |= AM_REGEX_HAS_HELD;
+	if (*flags == 0)
+		rc = am_fail(
+			err, AM_ECONFIG,
+			"regular expression '%.*s' has no word that every "
+			"match must hold; write re(pattern, \"word\", ...)",
+			AM_SLICE_ARG(am_slice_cut_utf8(regex, 120)));
+	if (*flags & AM_REGEX_HAS_NAMED)
+		rc = add_triggers(b, named, row, scratch, err);
+	if (rc == AM_OK && (*flags & AM_REGEX_HAS_HELD))
+		rc = add_triggers(b, &held, row | AM_OUT_HELD, scratch, err);
+	am_arena_free(scratch);
+	return rc;
+}
+
 enum am_code
 am_matcher_add_regex(struct am_matcher_builder *b, struct am_slice regex,
 		     const struct am_slices *triggers, uint32_t *pattern,
 		     struct am_err *err)
 {
-	struct am_arena *scratch = am_arena_new();
 	uint32_t number = find_regex(b, regex);
 	uint32_t row = number != NONE ? number : (uint32_t)b->n_regexes;
-	struct am_slices found = { NULL, 0 };
 	enum am_code rc = try_regex(regex, err);
+	uint32_t flags = 0;
 
-	if (rc == AM_OK && (triggers == NULL || triggers->count == 0)) {
-		if (!am_regex_triggers(scratch, regex, &found))
-			rc = am_fail(
-				err, AM_ECONFIG,
-				"regular expression '%.*s' has no word "
-				"that every match must hold; write "
-				"re(pattern, \"word\", ...)",
-				AM_SLICE_ARG(am_slice_cut_utf8(regex, 120)));
-		triggers = &found;
-	}
 	if (rc == AM_OK)
-		rc = add_triggers(b, triggers, row, scratch, err);
-	if (rc == AM_OK && number == NONE) {
+		rc = add_all_triggers(b, regex, triggers, row, &flags, err);
+	if (rc != AM_OK)
+		return rc;
+	if (number == NONE) {
 		b->regexes =
 			am_arena_grow(b->arena, b->regexes, b->n_regexes,
 				      &b->cap_regexes, sizeof(*b->regexes));
 		b->regexes[b->n_regexes++] = (struct regex_row){
 			.text = am_arena_dup(b->arena, regex),
 			.pattern = b->n_patterns++,
-			.flags = AM_REGEX_HOLDS_TRIGGER,
+			.flags = flags,
 		};
 	}
-	if (rc == AM_OK && triggers != &found)
-		b->regexes[row].flags = 0;
-	if (rc == AM_OK)
-		*pattern = b->regexes[row].pattern;
-	am_arena_free(scratch);
-	return rc;
+	/* Named here and not there: it must run for both. */
+	b->regexes[row].flags &= flags;
+	*pattern = b->regexes[row].pattern;
+	return AM_OK;
 }
 
 static uint32_t

@@ -6,31 +6,22 @@
 #include "amends/matcher.h"
 #include "fold.h"
 #include "regex.h"
-#include "trie.h"
+#include "trie_view.h"
 
 /* A word leads to few tries; more than this many on average is a text made to
  * cost time. */
 #define STEPS_PER_WORD  256U
 #define HITS_FIRST_ROOM 64U
 
-/* The sections, after their sizes were checked. */
-struct trie {
-	const char *edges, *stems, *outs;
-	uint32_t edge_mask, stem_mask, n_outs, n_patterns, probes;
-	uint64_t lengths;
-	unsigned int longest_stem;
-	struct am_slice regexes; /* the section */
-	uint32_t n_regexes;
-};
-
-/* Between which words triggers of a regex were seen. */
+/* Which triggers of a regex were seen (AM_REGEX_HAS_*), and between which words
+ * those that its matches hold. */
 struct triggered {
-	bool is_seen;
+	uint32_t seen;
 	uint32_t first, last;
 };
 
 struct scan {
-	struct trie trie;
+	struct am_trie trie;
 	const struct am_words *words;
 	struct am_arena *arena;
 	struct am_hits *out;
@@ -45,85 +36,6 @@ struct scan {
 	uint32_t begin; /* the word that the walk began with */
 	uint64_t steps;
 };
-
-static bool
-is_power_of_two(uint32_t n)
-{
-	return n != 0 && (n & (n - 1)) == 0;
-}
-
-static bool
-open_trie(const struct am_image *image, struct trie *t)
-{
-	struct am_slice s = am_image_section(image, AM_IMAGE_TRIE);
-	uint32_t edges = am_flat_u32(s, AM_TRIE_AT_EDGES);
-	uint32_t stems = am_flat_u32(s, AM_TRIE_AT_STEMS);
-	uint64_t at_stems =
-		AM_TRIE_HEADER_BYTES + (uint64_t)edges * AM_TRIE_EDGE_BYTES;
-	uint64_t at_outs = at_stems + (uint64_t)stems * AM_TRIE_STEM_BYTES;
-
-	t->n_outs = am_flat_u32(s, AM_TRIE_AT_OUTS);
-	t->n_patterns = am_flat_u32(s, AM_TRIE_AT_PATTERNS);
-	t->probes = am_flat_u32(s, AM_TRIE_AT_PROBES);
-	if (am_flat_u32(s, AM_TRIE_AT_MAGIC) != AM_TRIE_MAGIC ||
-	    !is_power_of_two(edges) || !is_power_of_two(stems) ||
-	    t->probes > AM_TRIE_MAX_PROBES ||
-	    at_outs + (uint64_t)t->n_outs * AM_TRIE_OUT_BYTES > s.len)
-		return false;
-	t->edges = s.ptr + AM_TRIE_HEADER_BYTES;
-	t->stems = s.ptr + at_stems;
-	t->outs = s.ptr + at_outs;
-	t->edge_mask = edges - 1;
-	t->stem_mask = stems - 1;
-	t->lengths = am_flat_u64(s, AM_TRIE_AT_LENGTHS);
-	t->longest_stem =
-		t->lengths != 0
-			? 63U - (unsigned int)__builtin_clzll(t->lengths)
-			: 0;
-	t->regexes = am_image_section(image, AM_IMAGE_REGEXES);
-	t->n_regexes = am_flat_u32(t->regexes, 0);
-	if ((uint64_t)t->n_regexes * AM_REGEX_ROW_BYTES + 8 > t->regexes.len)
-		t->n_regexes = 0;
-	return true;
-}
-
-/* The edge's place in the table, or NULL. */
-static const char *
-find_edge(const struct trie *t, uint32_t node, uint64_t symbol)
-{
-	uint64_t key = am_trie_key(node & AM_NODE_NUMBER, symbol);
-	uint32_t at = am_trie_slot(key, t->edge_mask);
-
-	for (uint32_t i = 0; i < t->probes; i++) {
-		const char *edge = t->edges + (size_t)at * AM_TRIE_EDGE_BYTES;
-		uint64_t there = am_le64(edge);
-
-		if (there == key)
-			return edge;
-		if (there == 0)
-			return NULL;
-		at = (at + 1) & t->edge_mask;
-	}
-	return NULL;
-}
-
-static bool
-is_stem(const struct trie *t, uint64_t hash)
-{
-	uint32_t at = am_trie_slot(hash, t->stem_mask);
-
-	for (uint32_t i = 0; i < t->probes; i++) {
-		uint64_t there =
-			am_le64(t->stems + (size_t)at * AM_TRIE_STEM_BYTES);
-
-		if (there == hash)
-			return true;
-		if (there == 0)
-			return false;
-		at = (at + 1) & t->stem_mask;
-	}
-	return false;
-}
 
 static void
 add_stem(struct scan *s, uint64_t hash)
@@ -149,7 +61,7 @@ find_stems_ascii(struct scan *s, struct am_slice word)
 		if (i >= upto)
 			continue;
 		hash = am_hash_byte(hash, am_fold_ascii(word.ptr[i]));
-		if ((lengths >> i & 1U) && is_stem(&s->trie, hash))
+		if ((lengths >> i & 1U) && am_trie_is_stem(&s->trie, hash))
 			add_stem(s, hash);
 	}
 	return true;
@@ -170,7 +82,7 @@ find_stems(struct scan *s, struct am_slice word)
 	for (size_t i = 0; i < word.len; i++) {
 		hash = am_hash_byte(hash, (unsigned char)word.ptr[i]);
 		if ((s->trie.lengths >> (i + 1) & 1U) &&
-		    is_stem(&s->trie, hash))
+		    am_trie_is_stem(&s->trie, hash))
 			add_stem(s, hash);
 	}
 }
@@ -208,17 +120,23 @@ add_hit(struct scan *s, const struct am_hit *hit)
 }
 
 static void
-see_trigger(struct scan *s, uint32_t regex)
+see_trigger(struct scan *s, uint32_t out)
 {
+	uint32_t regex = out & AM_OUT_NUMBER;
 	struct triggered *t = &s->triggered[regex];
 
 	if (regex >= s->trie.n_regexes)
 		return;
-	if (!t->is_seen || s->begin < t->first)
+	s->has_triggers = true;
+	if (!(out & AM_OUT_HELD)) {
+		t->seen |= AM_REGEX_HAS_NAMED;
+		return;
+	}
+	if (!(t->seen & AM_REGEX_HAS_HELD) || s->begin < t->first)
 		t->first = s->begin;
-	if (!t->is_seen || s->begin > t->last)
+	if (!(t->seen & AM_REGEX_HAS_HELD) || s->begin > t->last)
 		t->last = s->begin;
-	t->is_seen = s->has_triggers = true;
+	t->seen |= AM_REGEX_HAS_HELD;
 }
 
 /* What ends with that edge, the word `last` being on it. */
@@ -236,7 +154,7 @@ take_outs(struct scan *s, const char *edge, uint32_t last, bool only_triggers)
 				      words[s->begin].begin, words[last].end };
 
 		if (out & AM_OUT_TRIGGER) {
-			see_trigger(s, number);
+			see_trigger(s, out);
 		} else if (!only_triggers && number < s->trie.n_patterns) {
 			add_hit(s, &hit);
 		}
@@ -252,7 +170,7 @@ static void
 follow(struct scan *s, uint32_t node, uint64_t symbol, uint32_t at,
        unsigned int depth)
 {
-	const char *edge = find_edge(&s->trie, node, symbol);
+	const char *edge = am_trie_edge(&s->trie, node, symbol);
 	uint32_t next;
 
 	s->steps++;
@@ -291,7 +209,7 @@ walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
 		follow(s, node, s->stems[i], at, depth);
 	if (!(node & AM_NODE_HAS_GAP))
 		return;
-	gap = find_edge(&s->trie, node, AM_TRIE_GAP);
+	gap = am_trie_edge(&s->trie, node, AM_TRIE_GAP);
 	if (gap == NULL)
 		return;
 	for (uint32_t i = 0; i <= AM_GAP_MAX_WORDS; i++)
@@ -301,7 +219,7 @@ walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
 static void
 trigger(struct scan *s, uint64_t symbol, uint32_t at)
 {
-	const char *edge = find_edge(&s->trie, AM_NODE_ROOT, symbol);
+	const char *edge = am_trie_edge(&s->trie, AM_NODE_ROOT, symbol);
 
 	if (edge != NULL)
 		take_outs(s, edge, at, true);
@@ -402,7 +320,7 @@ run_regex(struct scan *s, uint32_t number, bool is_valid)
 	if (hit.pattern >= s->trie.n_patterns ||
 	    am_regex_new(text, is_valid, &regex, &err) != AM_OK)
 		return;
-	if (am_flat_u32(section, row + 12) & AM_REGEX_HOLDS_TRIGGER)
+	if (s->triggered[number].seen & AM_REGEX_HAS_HELD)
 		limit_to_paragraphs(s, &s->triggered[number], &from, &upto);
 	am_regex_limit(regex, upto);
 	for (int i = 0; i < AM_REGEX_MAX_MATCHES; i++) {
@@ -414,6 +332,17 @@ run_regex(struct scan *s, uint32_t number, bool is_valid)
 		add_hit(s, &hit);
 	}
 	am_regex_free(regex);
+}
+
+/* Was one trigger of each kind seen that it has? */
+static bool
+is_due(const struct scan *s, uint32_t regex)
+{
+	uint32_t flags = am_flat_u32(
+		s->trie.regexes, 8 + (size_t)regex * AM_REGEX_ROW_BYTES + 12);
+	uint32_t seen = s->triggered[regex].seen;
+
+	return seen != 0 && (seen & flags) == flags;
 }
 
 static void
@@ -428,7 +357,7 @@ run_regexes(struct scan *s)
 		return;
 	is_valid = am_utf8_valid(s->words->text);
 	for (uint32_t i = 0; i < s->trie.n_regexes; i++)
-		if (s->triggered[i].is_seen)
+		if (is_due(s, i))
 			run_regex(s, i, is_valid);
 }
 
@@ -471,7 +400,7 @@ am_matcher_scan(const struct am_image *image, const struct am_words *words,
 	struct scan s = { .words = words, .arena = arena, .out = out };
 
 	*out = (struct am_hits){ NULL, 0, false };
-	if (words->count == 0 || !open_trie(image, &s.trie))
+	if (words->count == 0 || !am_trie_open(image, &s.trie))
 		return;
 	s.triggered =
 		am_arena_array(arena, s.trie.n_regexes, sizeof(*s.triggered));

@@ -8,7 +8,8 @@
  * leaves and the symbol on it, in one open-addressing table (key 0: free). A
  * symbol is the hash of a word, of a stem ("refund*"), or AM_TRIE_GAP ("*").
  * A node that ends patterns or triggers of regexes has a run in the table of
- * outs.
+ * outs. A regex may have triggers that its author named (any of them must be
+ * in the text) and such that were read off it (one is in every match).
  *
  * TRIE: header of 64 bytes (offsets below), then
  *   edges  {u64 key; u32 node | flags; u32 outs, from 1}
@@ -44,12 +45,13 @@
 
 #define AM_OUT_LAST 0x80000000U
 #define AM_OUT_TRIGGER \
-	0x40000000U /* the number is a regex's, not a pattern's */
-#define AM_OUT_NUMBER 0x3FFFFFFFU
+	0x40000000U               /* the number is a regex's, not a pattern's */
+#define AM_OUT_HELD   0x20000000U /* ... and its matches hold the word */
+#define AM_OUT_NUMBER 0x1FFFFFFFU
 
 #define AM_REGEX_ROW_BYTES 16U
-/* The triggers were read off the regex: each match holds one. */
-#define AM_REGEX_HOLDS_TRIGGER 1U
+#define AM_REGEX_HAS_NAMED 1U
+#define AM_REGEX_HAS_HELD  2U
 
 #define AM_STEM_MIN_LETTERS 3U
 #define AM_STEM_MAX_BYTES   63U

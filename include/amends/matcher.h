@@ -37,11 +37,11 @@ AM_MUST_CHECK enum am_code am_matcher_add_phrase(struct am_matcher_builder *b,
 						 uint32_t *pattern,
 						 struct am_err *err);
 
-/* `triggers`: words of which the text must hold one ("week*" allowed); with
- * none given they are read off the regex, and then only matches are found that
- * begin in the paragraph of one of them or between such paragraphs. AM_ECONFIG:
- * PCRE2's own words and offset, or that no word could be found and some must be
- * given. */
+/* `triggers`: words of which the text must hold one ("week*" allowed); may be
+ * NULL or none when words can be read off the regex that every match holds.
+ * Where they can be, only matches are found that begin in the paragraph of such
+ * a word or between such paragraphs. AM_ECONFIG: PCRE2's own words and offset,
+ * or that no word could be found and some must be given. */
 AM_MUST_CHECK enum am_code
 am_matcher_add_regex(struct am_matcher_builder *b, struct am_slice regex,
 		     const struct am_slices *triggers, uint32_t *pattern,

@@ -8,7 +8,7 @@
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 bin=${1:-$here/build/release/amends}
-mail=${2:-$here/contrib/samples/furious.eml}
+mail=${2:-$here/contrib/samples/03-furious.eml}
 runs=${3:-200}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

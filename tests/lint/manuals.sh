@@ -22,6 +22,7 @@ sed -n 's/^\t{ "\([a-z]*\)", am_cmd_.*/\1/p' core/cmd/run.c | while read -r name
 	page=core/cmd/amends-$name.1
 	[ -e "$page" ] || { echo "core/cmd/run.c: no $page"; exit 1; }
 	awk -v name="$name" '
+		FNR == 1 { here = 0 }
 		/^am_cmd_/ { here = $0 ~ "^am_cmd_" name "\\(" }
 		here && /\{ "--[a-z]+", AM_OPTION/ { split($0, q, "\""); print q[2] }
 	' core/cmd/*.c | while read -r option; do

@@ -157,6 +157,9 @@ static const struct {
 	{ "\\bweeks? (ago|later)\\b", NULL, "Weeks ago, a WEEK LATER", 2 },
 	{ "week", "week", "midweek week", 2 },
 	{ "week", "month", "midweek week", 0 }, /* never triggered */
+	{ "\\bweeks\\b", "month*", "weeks, months", 1 },
+	{ "\\bweeks\\b", "month*", "weeks", 0 },
+	{ "\\bweeks? \\w+", "month*", "month\n\na week ago", 1 },
 	{ "\\d{3,}", "order*", "my orders 12345 and 678", 2 },
 	{ "\\d{3,}", "order*", "12345\n\nmy order\n\n678", 2 },
 	{ "\\d+ \\bweeks\\b", NULL, "1\n\n2 weeks 3 weeks\n\n4 weeks", 3 },
