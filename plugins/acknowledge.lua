@@ -34,6 +34,16 @@ local function quote_of(message, verdict, tags)
   return best
 end
 
+-- Did something go wrong that we have words for? A plain report of a fault
+-- need not be a complaint to deserve an answer.
+local function has_cause(verdict)
+  for _, sign in ipairs(verdict:evidence()) do
+    local cause = sign.cause
+    if cause ~= nil and cause ~= "" and verdict:is_set(cause) then return true end
+  end
+  return false
+end
+
 function plugin.judge(message, verdict)
   if message:origin() ~= "person" then return end
   local topic, quote
@@ -42,6 +52,9 @@ function plugin.judge(message, verdict)
     topic = "complaint"
     quote = quote_of(message, verdict,
                      { complaint = true, urgency = true, cause = true })
+  elseif has_cause(verdict) and not verdict:is_set("thanks") then
+    topic = "complaint"
+    quote = quote_of(message, verdict, { cause = true })
   elseif verdict:is_set("question") then
     topic = "question"
     quote = quote_of(message, verdict, { question = true })

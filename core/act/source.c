@@ -100,6 +100,28 @@ read_references(struct am_slice record, struct am_arena *arena,
 	}
 }
 
+/* RFC 5322 section 3.6.4: without References, the parent's one In-Reply-To
+ * takes their place. */
+static void
+read_parent(struct am_slice record, struct am_arena *arena,
+	    struct am_slices *out)
+{
+	struct am_slice name;
+	struct am_slice value;
+	struct am_slice id;
+	struct am_slices parents = { 0 };
+	size_t cap = 0;
+
+	while (am_record_next(&record, &name, &value)) {
+		if (am_slice_eqs(name, "irt") &&
+		    am_record_next_word(&value, arena, &id) &&
+		    am_compose_id_ok(id))
+			add(arena, &parents, &cap, id);
+	}
+	if (parents.count == 1)
+		*out = parents;
+}
+
 struct cause {
 	struct am_slice name;
 	double score;
@@ -199,5 +221,7 @@ am_source_of_record(struct am_slice record, struct am_arena *arena,
 	if (!am_compose_id_ok(out->message_id))
 		out->message_id.len = 0;
 	read_references(record, arena, &out->references);
+	if (out->references.count == 0)
+		read_parent(record, arena, &out->references);
 	read_causes(record, arena, &out->causes);
 }

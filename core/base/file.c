@@ -108,12 +108,18 @@ enum am_code
 am_read_file(const char *path, size_t max_bytes, struct am_buf *out,
 	     struct am_err *err)
 {
+	struct stat st;
 	enum am_code rc;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	/* or a pipe in the place of a file would keep us for ever */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
 	if (fd < 0)
 		return am_fail(err, AM_EIO, "cannot open %s: %s", path,
 			       strerror(errno));
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		(void)close(fd);
+		return am_fail(err, AM_EIO, "%s is not a plain file", path);
+	}
 	rc = am_read_fd(fd, max_bytes, out, err);
 	(void)close(fd);
 	return rc == AM_OK ? AM_OK : am_context(err, "%s", path);
@@ -224,8 +230,11 @@ enum am_code
 am_make_dirs(const char *path, mode_t mode, struct am_err *err)
 {
 	struct am_path dir;
-	enum am_code rc = am_path_format(&dir, err, "%s", path);
+	enum am_code rc;
 
+	if (is_folder(path))
+		return AM_OK;
+	rc = am_path_format(&dir, err, "%s", path);
 	if (rc != AM_OK)
 		return rc;
 	for (size_t i = 1; dir.text[0] != '\0' && dir.text[i] != '\0'; i++) {

@@ -223,8 +223,8 @@ look_at_journal(struct am_doctor *doctor, const struct am_state *state)
 		am_doctor_say(doctor, AM_WARN,
 			      "does the mail that they answer go into another "
 			      "journal?",
-			      "%lld replies of staff match no mail in %s",
-			      (long long)totals.unmatched, path);
+			      "replies of staff that match no mail in %s: %lld",
+			      path, (long long)totals.unmatched);
 	else
 		am_doctor_say(doctor, AM_FINE, NULL, "journal: %s, %lld events",
 			      path, (long long)totals.events);

@@ -22,15 +22,31 @@ read_options(const struct am_usage *usage, int argc, char **argv,
 	args->is_usage_wrong = true;
 }
 
-/* PROGRAM stands behind "--"; with a bad option in front it still has to get
- * the mail. */
+/* PROGRAM stands behind "--"; with a bad word in front it still has to get the
+ * mail. */
 static char *const *
 program_of(int argc, char **argv)
 {
-	for (int i = 1; i + 1 < argc; i++)
+	for (int i = 1; i < argc; i++)
 		if (strcmp(argv[i], "--") == 0)
 			return &argv[i + 1];
 	return NULL;
+}
+
+static void
+find_program(int argc, char **argv, int operand, struct am_keeper *args)
+{
+	/* not any "--": a value, the sender's address say, may be one too */
+	if (!args->is_usage_wrong && strcmp(argv[operand - 1], "--") == 0) {
+		args->program = &argv[operand];
+		return;
+	}
+	args->program = program_of(argc, argv);
+	if (args->is_usage_wrong || operand == argc)
+		return;
+	am_log_error("filter: what is \"%s\"? A program stands behind \"--\"",
+		     argv[operand]);
+	args->is_usage_wrong = true;
 }
 
 int
@@ -57,13 +73,12 @@ am_cmd_filter(int argc, char **argv)
 	};
 	int operand;
 
-	args.program = program_of(argc, argv);
 	read_options(&usage, argc, argv, &args, &operand);
-	if (operand < argc && args.program == NULL) {
-		am_log_error("filter: what is \"%s\"? A program stands behind "
-			     "\"--\"",
-			     argv[operand]);
-		args.is_usage_wrong = true;
+	find_program(argc, argv, operand, &args);
+	if (args.program != NULL && args.program[0] == NULL) {
+		/* on standard output nobody might look at it */
+		am_log_error("filter: no program behind \"--\"");
+		return EX_TEMPFAIL;
 	}
 	return am_keeper_filter(&args);
 }

@@ -31,11 +31,12 @@ read_mail(const char *path, struct am_slice *mail, struct am_err *err)
 {
 	int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
 					: open(path, O_RDONLY | O_CLOEXEC);
+	bool has_more; /* of which nothing could be seen anyway */
 	enum am_code rc;
 
 	if (fd < 0)
 		return am_fail(err, AM_EIO, "%s: %s", path, strerror(errno));
-	rc = am_mail_read(fd, mail, err);
+	rc = am_mail_read(fd, mail, &has_more, err);
 	if (rc != AM_OK)
 		(void)am_context(err, "%s", path);
 	(void)close(fd);
@@ -47,8 +48,7 @@ print_end(const struct look *look, const struct am_judged *judged)
 {
 	if (look->kind != AM_TASK_EXPLAIN_JSON)
 		return;
-	printf(",\"status\":\"ok\",\"elapsed_us\":%lld}\n",
-	       (long long)judged->elapsed_us);
+	printf(",\"elapsed_us\":%lld}\n", (long long)judged->elapsed_us);
 }
 
 static enum am_code
@@ -63,6 +63,8 @@ print_answer(const struct look *look, const char *path,
 		am_json_string(&j, "file", am_slice_of(path));
 		am_json_string(&j, "status", AM_SLICE_LIT("skipped"));
 		am_json_string(&j, "reason", am_slice_of(judged->reason));
+		if (judged->rule[0] != '\0')
+			am_json_string(&j, "rule", am_slice_of(judged->rule));
 		am_json_int(&j, "elapsed_us", judged->elapsed_us);
 		am_json_object_end(&j);
 		puts(out.ptr);

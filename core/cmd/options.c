@@ -86,7 +86,7 @@ put(const struct am_option *o, const char *value, struct am_err *err)
 		return AM_OK;
 	}
 	if (value == NULL)
-		return am_fail(err, AM_EUSAGE, "%s needs a %s", o->name,
+		return am_fail(err, AM_EUSAGE, "%s needs a value (%s)", o->name,
 			       o->value);
 	if (o->kind == AM_OPTION_TEXT) {
 		*(const char **)o->into = value;

@@ -29,8 +29,10 @@ am_session_open(const char *config, struct am_session *out, struct am_err *err)
 			      AM_SLICE_ARG(images.fault.text));
 	rc = am_conf_decode(am_image_section(&out->image, AM_IMAGE_CONF),
 			    out->arena, &out->conf, err);
-	if (rc != AM_OK)
+	if (rc != AM_OK) {
+		am_images_doubt(&images, config);
 		am_session_close(out);
+	}
 	return rc;
 }
 

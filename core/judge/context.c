@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * How far a cue reaches was chosen on plain mail: "not" speaks of what follows
- * soon, "if" of the rest of the sentence. */
+ * How far a cue reaches was chosen on plain mail: "not" and "thanks for" speak
+ * of what follows soon in their clause, "if" of the rest of the sentence. */
 #include "amends/flat.h"
 #include "place.h"
 #include "rulebook_format.h"
@@ -95,12 +95,29 @@ reaches(const struct am_place_view *view, const struct am_cue_hit *cue,
 		       items[hit->first_word].sentence;
 }
 
+/* Where the last turn before the hit ends ("but", "not only"): a cue that ends
+ * before it does not reach the hit. 0 when there is none, which no cue ends
+ * before. */
+static uint32_t
+turn_before(const struct am_place_view *view, const struct am_hit *hit)
+{
+	for (size_t i = cues_before(view, hit->first_word); i > 0; i--) {
+		const struct am_cue_hit *cue = &view->cues[i - 1];
+
+		if ((cue->context & AM_TURN) &&
+		    reaches(view, cue, hit, UINT32_MAX))
+			return cue->last_word;
+	}
+	return 0;
+}
+
 /* Two negations that do not overlap lift each other. */
 static bool
 is_negated(const struct am_place_view *view, const struct am_hit *hit)
 {
 	const struct am_word *items = view->words.items;
 	uint32_t clause = items[hit->first_word].clause;
+	uint32_t turn = turn_before(view, hit);
 	uint32_t upto = hit->first_word;
 	unsigned int count = 0;
 
@@ -111,6 +128,7 @@ is_negated(const struct am_place_view *view, const struct am_hit *hit)
 		    items[hit->first_word].sentence)
 			break;
 		if (!(cue->context & AM_NEGATED) || cue->last_word >= upto ||
+		    cue->last_word < turn ||
 		    !reaches(view, cue, hit, NEGATED_WORDS) ||
 		    items[cue->last_word].clause != clause)
 			continue;
@@ -133,6 +151,25 @@ follows_cue(const struct am_place_view *view, const struct am_hit *hit,
 		    items[hit->first_word].sentence)
 			break;
 		if ((cue->context & context) && reaches(view, cue, hit, words))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_thanked_for(const struct am_place_view *view, const struct am_hit *hit)
+{
+	const struct am_word *items = view->words.items;
+	uint32_t clause = items[hit->first_word].clause;
+	uint32_t turn = turn_before(view, hit);
+
+	for (size_t i = cues_before(view, hit->first_word); i > 0; i--) {
+		const struct am_cue_hit *cue = &view->cues[i - 1];
+
+		if (items[cue->first_word].clause != clause)
+			break;
+		if ((cue->context & AM_THANKED_FOR) && cue->last_word >= turn &&
+		    reaches(view, cue, hit, THANKED_FOR_WORDS))
 			return true;
 	}
 	return false;
@@ -254,8 +291,7 @@ am_contexts_of(struct am_place_view *view, const struct am_cue_table *table,
 	if ((wanted & AM_CONDITIONAL) &&
 	    follows_cue(view, hit, AM_CONDITIONAL, CONDITIONAL_WORDS))
 		found |= AM_CONDITIONAL;
-	if ((wanted & AM_THANKED_FOR) &&
-	    follows_cue(view, hit, AM_THANKED_FOR, THANKED_FOR_WORDS))
+	if ((wanted & AM_THANKED_FOR) && is_thanked_for(view, hit))
 		found |= AM_THANKED_FOR;
 	if ((wanted & AM_REPORTED) &&
 	    (is_quoted(view, hit) ||

@@ -18,13 +18,24 @@ is_plain(unsigned char byte)
 	return byte > ' ' && byte < 0x7F && byte != '%';
 }
 
+static struct am_slice
+plain_head(struct am_slice s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_plain((unsigned char)s.ptr[n]))
+		n++;
+	return am_slice_head(s, n);
+}
+
 /* Append one character, encoded; false when `room` is too small for it. What
  * is not UTF-8 becomes U+FFFD, a control character a blank. */
 static bool
 put_character(struct am_buf *out, struct am_slice *rest, size_t room)
 {
+	static const char hex[] = "0123456789ABCDEF";
 	char utf8[4];
-	char text[13];
+	char text[12];
 	unsigned int cp = 0;
 	size_t len = 0;
 	size_t n = am_utf8_next(*rest, &cp);
@@ -34,11 +45,13 @@ put_character(struct am_buf *out, struct am_slice *rest, size_t room)
 	for (size_t i = 0; i < bytes; i++) {
 		unsigned char byte = (unsigned char)utf8[i];
 
-		if (is_plain(byte))
+		if (is_plain(byte)) {
 			text[len++] = utf8[i];
-		else
-			len += (size_t)snprintf(text + len, sizeof(text) - len,
-						"%%%02X", byte);
+		} else {
+			text[len++] = '%';
+			text[len++] = hex[byte >> 4];
+			text[len++] = hex[byte & 0xF];
+		}
 	}
 	if (len > room)
 		return false;
@@ -61,9 +74,17 @@ put_word(struct am_buf *out, struct am_slice word, size_t room)
 		am_buf_puts(out, "%2D");
 		return true;
 	}
-	while (word.len > 0)
-		if (!put_character(out, &word, limit - out->len))
+	while (word.len > 0) {
+		struct am_slice plain = plain_head(word);
+
+		if (plain.len > limit - out->len)
+			plain.len = limit - out->len;
+		am_buf_put(out, plain);
+		word = am_slice_from(word, plain.len);
+		if (word.len > 0 &&
+		    !put_character(out, &word, limit - out->len))
 			return false;
+	}
 	return true;
 }
 
@@ -251,12 +272,18 @@ am_record_next_word(struct am_slice *value, struct am_arena *arena,
 static struct am_slice
 find(struct am_slice record, const char *wanted)
 {
-	struct am_slice name;
-	struct am_slice value;
+	size_t len = strlen(wanted);
 
-	while (am_record_next(&record, &name, &value))
-		if (am_slice_eqs(name, wanted))
+	while (record.len > 0) {
+		struct am_slice name;
+		struct am_slice value;
+
+		if (record.len > len && record.ptr[len] == '=' &&
+		    memcmp(record.ptr, wanted, len) == 0 &&
+		    am_record_next(&record, &name, &value))
 			return value;
+		record = am_slice_from(record, am_slice_chr(record, '\n') + 1);
+	}
 	return (struct am_slice){ NULL, 0 };
 }
 

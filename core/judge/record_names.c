@@ -73,7 +73,8 @@ const struct am_record_name *
 am_record_name_find(struct am_slice name, size_t *index)
 {
 	for (size_t i = 0; i < N_NAMES; i++) {
-		if (am_slice_eqs(name, names[i].name)) {
+		if (name.len > 0 && name.ptr[0] == names[i].name[0] &&
+		    am_slice_eqs(name, names[i].name)) {
 			*index = i;
 			return &names[i];
 		}
@@ -176,6 +177,7 @@ is_word(struct am_slice value)
 {
 	char decoded[AM_RECORD_VALUE_MAX_BYTES];
 	struct am_slice text = { decoded, 0 };
+	bool is_ascii = true;
 
 	if (value.len == 0 || value.len > sizeof(decoded))
 		return false;
@@ -193,13 +195,14 @@ is_word(struct am_slice value)
 			    !hex_digit(value.ptr[i + 2], &byte))
 				return false;
 			i += 2;
+			is_ascii = is_ascii && byte < 0x80;
 			if (byte < ' ' || byte == 0x7F ||
 			    (byte > ' ' && byte < 0x7F && byte != '%'))
 				return false;
 		}
 		decoded[text.len++] = (char)byte;
 	}
-	return am_utf8_valid(text);
+	return is_ascii || am_utf8_valid(text);
 }
 
 /* Split into exactly `count` words, parted by single blanks. */

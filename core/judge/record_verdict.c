@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
-#include <stdio.h>
 
 #include "amends/clock.h"
 #include "amends/message.h"
@@ -14,17 +13,44 @@
 #define SCORE_MAX       1000000.0
 #define NUMBER_ROOM     32
 
+/* Written from the end backwards, as printf() would take longer for them than
+ * everything else that is written. */
+static char *
+put_digits(char *end, unsigned long long value, int least)
+{
+	do {
+		*--end = (char)('0' + value % 10);
+		value /= 10;
+	} while (--least > 0 || value > 0);
+	return end;
+}
+
+static struct am_slice
+whole(char out[NUMBER_ROOM], uint32_t value)
+{
+	char *end = out + NUMBER_ROOM;
+
+	return am_slice_range(put_digits(end, value, 1), end);
+}
+
+/* With six digits behind the point. */
 static struct am_slice
 number(char out[NUMBER_ROOM], double value)
 {
-	if (!isfinite(value))
-		value = 0;
-	if (value > SCORE_MAX)
-		value = SCORE_MAX;
-	if (value < -SCORE_MAX)
-		value = -SCORE_MAX;
-	(void)snprintf(out, NUMBER_ROOM, "%.6f", value);
-	return am_slice_of(out);
+	char *end = out + NUMBER_ROOM;
+	unsigned long long millionths;
+	double size = isfinite(value) ? fabs(value) : 0;
+	char *at;
+
+	if (size > SCORE_MAX)
+		size = SCORE_MAX;
+	millionths = (unsigned long long)(size * 1e6 + 0.5);
+	at = put_digits(end, millionths % 1000000, 6);
+	*--at = '.';
+	at = put_digits(at, millionths / 1000000, 1);
+	if (value < 0 && millionths > 0)
+		*--at = '-';
+	return am_slice_range(at, end);
 }
 
 static void
@@ -55,6 +81,20 @@ put_ids(struct am_buf *record, const char *name, const struct am_slices *ids,
 		am_record_put_id(record, name, ids->items[i]);
 }
 
+/* Whom a reply of staff went to: a customer may be in copy only. */
+static void
+put_recipients(struct am_buf *record, const struct am_message *msg)
+{
+	const struct am_addresses *const lists[] = { &msg->to, &msg->cc,
+						     &msg->bcc };
+	size_t count = 0;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
+		for (size_t i = 0; i < lists[k]->count && count < TO_MAX;
+		     i++, count++)
+			am_record_put(record, "to", lists[k]->items[i].address);
+}
+
 static void
 put_message(struct am_buf *record, const struct am_message *msg)
 {
@@ -66,8 +106,7 @@ put_message(struct am_buf *record, const struct am_message *msg)
 	if (msg->reply_to.count > 0)
 		am_record_put(record, "reply_to",
 			      msg->reply_to.items[0].address);
-	for (size_t i = 0; i < msg->to.count && i < TO_MAX; i++)
-		am_record_put(record, "to", msg->to.items[i].address);
+	put_recipients(record, msg);
 	am_record_put(record, "subject", msg->subject);
 	if (msg->date_utc != AM_NO_TIME) {
 		size_t before = record->len;
@@ -113,9 +152,8 @@ put_evidence(struct am_buf *record, const struct am_evidence *e)
 		number(weight, e->weight),
 		e->cause,
 		e->place,
-		{ start,
-		  (size_t)snprintf(start, sizeof(start), "%u", e->start) },
-		{ end, (size_t)snprintf(end, sizeof(end), "%u", e->end) },
+		whole(start, e->start),
+		whole(end, e->end),
 		am_slice_cut_utf8(e->text, AM_EVIDENCE_TEXT_MAX),
 	};
 

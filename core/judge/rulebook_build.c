@@ -231,7 +231,8 @@ am_rulebook_add_cue(struct am_rulebook_builder *b, struct am_slice language,
 		return am_fail(err, AM_ECONFIG, "'%.*s' is no language code",
 			       AM_SLICE_ARG(language));
 	if (context != AM_NEGATED && context != AM_CONDITIONAL &&
-	    context != AM_REPORTED && context != AM_THANKED_FOR)
+	    context != AM_REPORTED && context != AM_THANKED_FOR &&
+	    context != AM_TURN)
 		return am_fail(err, AM_ECONFIG, "no such context");
 	rc = am_matcher_add_phrase(b->matcher, phrase, &cue.pattern, err);
 	if (rc != AM_OK)

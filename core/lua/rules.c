@@ -17,11 +17,11 @@ static const struct {
 	const char *name;
 	enum am_context context;
 } cues[] = {
-	{ "negated", AM_NEGATED },
-	{ "conditional", AM_CONDITIONAL },
-	{ "reported", AM_REPORTED },
-	{ "thanked_for", AM_THANKED_FOR },
+	{ "negated", AM_NEGATED },   { "conditional", AM_CONDITIONAL },
+	{ "reported", AM_REPORTED }, { "thanked_for", AM_THANKED_FOR },
+	{ "turn", AM_TURN },
 };
+#define CUES (sizeof(cues) / sizeof(*cues))
 
 /* `and`, `or` and `not` would silently drop a side. */
 static void
@@ -207,16 +207,16 @@ read_tag(struct form *f, struct am_slice name)
 static void
 tell_unknown_cue(struct form *f, struct am_slice name)
 {
-	const char *names[4];
+	const char *names[CUES];
 	const char *meant;
 
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < CUES; i++)
 		names[i] = cues[i].name;
-	meant = am_nearest(name, names, 4);
+	meant = am_nearest(name, names, CUES);
 	form_fault(f, NULL, "unknown context %.*s%s%s%s", AM_SLICE_ARG(name),
 		   meant ? ": did you mean "
-			 : "; there are negated, conditional, reported and "
-			   "thanked_for",
+			 : "; there are negated, conditional, reported, "
+			   "thanked_for and turn",
 		   meant ? meant : "", meant ? "?" : "");
 }
 
@@ -250,7 +250,7 @@ read_cue(struct form *f, struct am_slice name)
 			   "a cue is a list of texts");
 		return;
 	}
-	for (size_t i = 0; i < sizeof(cues) / sizeof(*cues); i++) {
+	for (size_t i = 0; i < CUES; i++) {
 		if (am_slice_eqs(name, cues[i].name)) {
 			add_cues(f, cues[i].context, &list);
 			return;

@@ -227,6 +227,22 @@ put_own(lua_State *L, const char *name)
 	}
 }
 
+static int find_method(lua_State *L);
+
+/* [-0, +0] Methods of texts are the guarded ones. */
+static void
+put_methods(lua_State *L)
+{
+	lua_pushliteral(L, "");
+	lua_createtable(L, 0, 2);
+	lua_pushcfunction(L, find_method);
+	lua_setfield(L, -2, "__index");
+	lua_pushliteral(L, "locked");
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+}
+
 /* [-0, +1] The guarded library, nil when there is none of that name. */
 static void
 push_library(lua_State *L, const char *name)
@@ -247,6 +263,7 @@ push_library(lua_State *L, const char *name)
 	lua_pop(L, 1);
 	luaL_requiref(L, name, libraries[i].func, 0);
 	lua_pop(L, 1);
+	put_methods(L); /* opening "string" gave texts its unguarded ones */
 	lua_newtable(L);
 	for (size_t e = 0; e < sizeof(entries) / sizeof(*entries); e++) {
 		if (strcmp(entries[e].lib, name) != 0)
@@ -275,14 +292,7 @@ sandbox_open(lua_State *L)
 {
 	lua_newtable(L);
 	lua_setfield(L, LUA_REGISTRYINDEX, LIBS_KEY);
-	lua_pushliteral(L, "");
-	lua_createtable(L, 0, 2);
-	lua_pushcfunction(L, find_method);
-	lua_setfield(L, -2, "__index");
-	lua_pushliteral(L, "locked");
-	lua_setfield(L, -2, "__metatable");
-	lua_setmetatable(L, -2);
-	lua_pop(L, 1);
+	put_methods(L);
 }
 
 void

@@ -156,6 +156,7 @@ read_header(struct reader *r)
 
 	read_addresses(r, "To", &msg->to);
 	read_addresses(r, "Cc", &msg->cc);
+	read_addresses(r, "Bcc", &msg->bcc); /* staff's own copies have it */
 	read_addresses(r, "Reply-To", &msg->reply_to);
 	read_return_path(r);
 	read_from(r);

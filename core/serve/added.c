@@ -9,6 +9,35 @@
 #define VALUE_MAX_BYTES 900
 
 void
+am_status_worsen(struct am_status *status, const char *level,
+		 const char *reason, struct am_slice rule)
+{
+	if (status->reason != NULL)
+		return;
+	status->level = level;
+	status->reason = reason;
+	status->rule = rule;
+}
+
+void
+am_status_rate(struct am_status *status, const struct am_image *image,
+	       struct am_slice record, struct am_arena *arena)
+{
+	struct am_slice failed = am_record_get(record, "failed", arena);
+	struct am_slice none = { 0 };
+	struct am_image_fault fault;
+
+	if (am_image_faults(image, &fault) > 0)
+		am_status_worsen(status, "partial",
+				 fault.is_config ? "config" : "rule",
+				 fault.rule);
+	if (failed.len > 0)
+		am_status_worsen(status, "partial", "rule", failed);
+	if (am_record_get(record, "cut", arena).len > 0)
+		am_status_worsen(status, "partial", "limit", none);
+}
+
+void
 am_status_text(const struct am_status *status, struct am_buf *out)
 {
 	am_buf_puts(out, status->level);

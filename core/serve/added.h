@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "amends/image.h"
 #include "amends/mem.h"
 
 struct am_status {
@@ -21,6 +22,13 @@ struct am_status {
 	bool is_unsealed; /* seal = "off" */
 };
 
+/* The first cause is the one that is said: a second changes nothing. */
+void am_status_worsen(struct am_status *status, const char *level,
+		      const char *reason, struct am_slice rule);
+/* What is less than whole about an answer that came: faults in the image, a
+ * plugin that failed on this mail, a limit that cut it. */
+void am_status_rate(struct am_status *status, const struct am_image *image,
+		    struct am_slice record, struct am_arena *arena);
 void am_status_text(const struct am_status *status, struct am_buf *out);
 
 /* Status, then what a checked record says (tags that are set, urgency,

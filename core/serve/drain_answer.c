@@ -16,6 +16,14 @@
 #define BELIEVED_DAYS 90
 #define AT_ONCE       100
 
+/* What came of writing one answer. */
+struct written {
+	struct am_arena *arena;
+	struct am_path file;
+	int64_t promise_secs;
+	struct am_err why;
+};
+
 /* The time that we keep: nine of ten people were answered in it of late; until
  * enough were, what the configuration aims at; else none is given. */
 static int64_t
@@ -78,14 +86,12 @@ am_answer_propose(struct am_journal *journal, struct am_slice record,
 					err);
 }
 
-/* AM_EIO: try again later. Any other failure is final. */
+/* AM_OK: the draft is stored. AM_EIO: its folder refuses, try again later. Any
+ * other failure is final. */
 static enum am_code
-write_one(const struct am_journal_answer *due, const struct am_conf *conf,
-	  const struct am_image *image, struct am_arena *arena,
-	  struct am_path *stored, struct am_err *err)
+write_one(const struct am_journal_answer *due, const struct am_inbox *inbox,
+	  const struct am_image *image, struct written *out, struct am_err *err)
 {
-	const struct am_inbox *inbox =
-		am_record_inbox(conf, due->material, arena);
 	struct am_answer_in in = {
 		.image = image,
 		.inbox = inbox,
@@ -98,12 +104,27 @@ write_one(const struct am_journal_answer *due, const struct am_conf *conf,
 		return am_fail(err, AM_ECONFIG, "drafts were switched off");
 	if (am_record_check(due->material, false, err) != AM_OK)
 		return err->code;
-	if (am_answer_render(&in, arena, &made, err) != AM_OK)
+	if (am_answer_render(&in, out->arena, &made, err) != AM_OK)
 		return err->code;
 	if (!made.is_made)
 		return am_fail(err, AM_EDATA, "%s", made.text);
-	return am_draft_store(am_arena_str(arena, inbox->draft_maildir),
-			      made.name, made.draft, stored, err);
+	if (am_draft_store(am_arena_str(out->arena, inbox->draft_maildir),
+			   made.name, made.draft, &out->file, err) != AM_OK)
+		return err->code == AM_EDATA ? AM_EDATA : AM_EIO;
+	out->promise_secs = made.promise_secs;
+	return AM_OK;
+}
+
+static enum am_code
+settle_one(struct am_journal *journal, const struct am_journal_answer *due,
+	   enum am_code one, const struct written *done, struct am_err *err)
+{
+	if (one == AM_OK)
+		return am_journal_answer_end(
+			journal, due->id, AM_ANSWER_WRITTEN,
+			am_slice_of(done->file.text), done->promise_secs, err);
+	return am_journal_answer_end(journal, due->id, AM_ANSWER_FAILED,
+				     am_slice_of(done->why.text), 0, err);
 }
 
 enum am_code
@@ -112,30 +133,31 @@ am_answers_write(struct am_journal *journal, const struct am_conf *conf,
 		 struct am_err *err)
 {
 	struct am_arena *arena = am_arena_new();
+	/* by inbox: once refused, a folder is left alone for this drain */
+	bool *is_refused =
+		am_arena_array(arena, conf->n_inboxes, sizeof(*is_refused));
 	struct am_journal_answer *due = NULL;
 	size_t n = 0;
 	enum am_code rc =
 		am_journal_answers_open(journal, AT_ONCE, arena, &due, &n, err);
 
 	for (size_t i = 0; rc == AM_OK && i < n; i++) {
-		enum am_answer_state state = AM_ANSWER_WRITTEN;
-		struct am_path stored = { "" };
-		struct am_err why = { 0 };
-		enum am_code one =
-			write_one(&due[i], conf, image, arena, &stored, &why);
+		const struct am_inbox *inbox =
+			am_record_inbox(conf, due[i].material, arena);
+		bool *refused = &is_refused[inbox - conf->inboxes];
+		struct written done = { .arena = arena };
+		enum am_code one;
 
-		if (one != AM_OK)
-			am_log_error("draft: %s", why.text);
-		if (one == AM_EIO)
+		if (*refused)
 			continue;
+		one = write_one(&due[i], inbox, image, &done, &done.why);
 		if (one != AM_OK)
-			state = AM_ANSWER_FAILED;
-		else
+			am_log_error("draft: %s", done.why.text);
+		*refused = one == AM_EIO;
+		if (one == AM_OK)
 			(*written)++;
-		rc = am_journal_answer_end(
-			journal, due[i].id, state,
-			am_slice_of(one == AM_OK ? stored.text : why.text),
-			err);
+		if (one != AM_EIO)
+			rc = settle_one(journal, &due[i], one, &done, err);
 	}
 	am_arena_free(arena);
 	return rc;

@@ -21,7 +21,8 @@ am_answer_propose(struct am_journal *journal, struct am_slice record,
 		  struct am_arena *arena, struct am_err *err);
 
 /* Write every draft that was decided and is not there yet. One that can never
- * be written is given up and logged; a full disk leaves it for later. */
+ * be written is given up and logged. When a folder is missing or refuses, that
+ * is logged once and what is for it stays for a later drain. */
 AM_MUST_CHECK enum am_code am_answers_write(struct am_journal *journal,
 					    const struct am_conf *conf,
 					    const struct am_image *image,

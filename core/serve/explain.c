@@ -133,6 +133,9 @@ am_explain_text(const struct am_explained *e, struct am_buf *out)
 	struct am_slice line;
 
 	put_head(e, out);
+	put_label(out, "status");
+	am_status_text(e->status, out);
+	am_buf_puts(out, "\n");
 	put_tags(e->verdict, out);
 	am_buf_printf(out, "\n  may we answer: %s (%s)\n",
 		      e->decision->is_allowed ? "yes" : "no",
@@ -143,7 +146,7 @@ am_explain_text(const struct am_explained *e, struct am_buf *out)
 		am_buf_puts(out, "\n");
 		return;
 	}
-	am_buf_puts(out, "  draft:\n");
+	am_buf_puts(out, "  draft, as it would be written:\n");
 	while (am_slice_next_line(&rest, &line)) {
 		am_buf_puts(out, line.len > 0 ? "    | " : "    |");
 		put_line(out, line, 1000);
@@ -195,6 +198,18 @@ json_tags(const struct am_verdict *v, struct am_json *j)
 	am_json_object_end(j);
 }
 
+static void
+json_status(const struct am_status *status, struct am_json *j)
+{
+	am_json_string(j, "status", am_slice_of(status->level));
+	if (status->reason != NULL)
+		am_json_string(j, "reason", am_slice_of(status->reason));
+	if (status->rule.len > 0)
+		am_json_string(j, "rule", status->rule);
+	if (status->is_unsealed)
+		am_json_string(j, "seal", AM_SLICE_LIT("off"));
+}
+
 void
 am_explain_json(const struct am_explained *e, struct am_json *j)
 {
@@ -221,4 +236,5 @@ am_explain_json(const struct am_explained *e, struct am_json *j)
 		am_json_string(j, "draft", e->draft);
 	else
 		am_json_null(j, "draft");
+	json_status(e->status, j);
 }

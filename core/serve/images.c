@@ -116,12 +116,8 @@ store(const char *path, struct am_slice bytes)
 
 	if (am_path_format(&dir, &err, "%s", path) != AM_OK)
 		return false;
-	if (am_make_dirs(dirname(dir.text), 0700, &err) != AM_OK ||
-	    am_replace_file(path, 0600, bytes, true, &err) != AM_OK) {
-		am_log_info("image not stored: %s", err.text);
-		return false;
-	}
-	return true;
+	return am_make_dirs(dirname(dir.text), 0700, &err) == AM_OK &&
+	       am_replace_file(path, 0600, bytes, true, &err) == AM_OK;
 }
 
 static void

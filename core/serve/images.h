@@ -29,7 +29,8 @@ AM_MUST_CHECK enum am_code am_images_get(const char *config,
 					 int64_t deadline_ms,
 					 struct am_images *out,
 					 struct am_err *err);
-/* A judge crashed: if that may be the fault of a damaged file, away with it. */
+/* A judge crashed, or what is in the image makes no sense: if the file was
+ * damaged, away with it. */
 void am_images_doubt(const struct am_images *images, const char *config);
 void am_images_close(struct am_images *images);
 

@@ -22,7 +22,7 @@ enum am_task_kind {
 	AM_TASK_SHOW,   /* text for people */
 	AM_TASK_SHOW_JSON,
 	AM_TASK_EXPLAIN,
-	AM_TASK_EXPLAIN_JSON, /* without its last members and its brace */
+	AM_TASK_EXPLAIN_JSON, /* without its last member and its brace */
 };
 
 struct am_task {

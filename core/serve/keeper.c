@@ -25,6 +25,7 @@ struct delivery {
 	const struct am_keeper *args;
 	struct am_arena *arena;
 	struct am_slice mail;
+	bool has_more; /* than could be held; still to be read */
 	struct am_lines lines;
 	struct am_images images;
 	bool has_image;
@@ -39,14 +40,11 @@ struct delivery {
 };
 
 static void
-make_worse(struct delivery *d, const char *level, const char *reason,
-	   struct am_slice rule)
+make_worse(struct delivery *d, const char *level, const char *reason)
 {
-	if (d->status.reason != NULL)
-		return; /* the first cause is the one that is said */
-	d->status.level = level;
-	d->status.reason = reason;
-	d->status.rule = rule;
+	struct am_slice no_rule = { 0 };
+
+	am_status_worsen(&d->status, level, reason, no_rule);
 }
 
 /* Configuration and rules, or what holds without any. */
@@ -60,22 +58,23 @@ load(struct delivery *d)
 			  d->began_ms + d->conf.deadline_ms * 3 / 4, &d->images,
 			  &err) != AM_OK) {
 		am_log_error("%s", err.text);
-		make_worse(d, "skipped", "image", (struct am_slice){ 0 });
+		make_worse(d, "skipped", "image");
 		return;
 	}
 	d->has_image = true;
 	if (am_conf_decode(am_image_section(&d->images.image, AM_IMAGE_CONF),
 			   d->arena, &d->conf, &err) != AM_OK) {
 		am_log_error("configuration: %s", err.text);
+		am_images_doubt(&d->images, d->args->config);
 		am_conf_defaults(d->arena, &d->conf);
-		make_worse(d, "partial", "config", (struct am_slice){ 0 });
+		make_worse(d, "partial", "config");
 	}
 	if (d->conf.log.len > 0)
 		am_log_target(am_arena_str(d->arena, d->conf.log));
 	d->status.is_unsealed = !d->conf.is_sealed;
 	if (d->images.is_outdated)
-		make_worse(d, "partial", "image", (struct am_slice){ 0 });
-	if (d->images.has_faults)
+		make_worse(d, "partial", "image"); /* and that is logged */
+	else if (d->images.has_faults)
 		am_log_error("%.*s (amends check says all)",
 			     AM_SLICE_ARG(d->images.fault.text));
 }
@@ -124,7 +123,7 @@ judge(struct delivery *d, enum am_task_kind kind)
 		struct am_slice rule =
 			am_arena_dup(d->arena, am_slice_of(judged.rule));
 
-		make_worse(d, "skipped", judged.reason, rule);
+		am_status_worsen(&d->status, "skipped", judged.reason, rule);
 		am_log_error("judge: %s%s%s%s%s", judged.reason,
 			     rule.len > 0 ? " in " : "", judged.rule,
 			     unsound != NULL ? ": " : "",
@@ -135,24 +134,15 @@ judge(struct delivery *d, enum am_task_kind kind)
 	am_buf_free(&judged.text);
 }
 
-/* What is less than whole about an answer that came. */
 static void
 rate(struct delivery *d)
 {
 	struct am_slice record = am_buf_slice(&d->record);
 	struct am_slice failed = am_record_get(record, "failed", d->arena);
-	struct am_slice none = { 0 };
 
-	if (d->has_image && d->images.has_faults)
-		make_worse(d, "partial",
-			   d->images.fault.is_config ? "config" : "rule",
-			   d->images.fault.rule);
-	if (failed.len > 0) {
-		make_worse(d, "partial", "rule", failed);
+	if (failed.len > 0)
 		am_log_error("%.*s failed on this mail", AM_SLICE_ARG(failed));
-	}
-	if (am_record_get(record, "cut", d->arena).len > 0)
-		make_worse(d, "partial", "limit", none);
+	am_status_rate(&d->status, &d->images.image, record, d->arena);
 }
 
 /* Mail of staff that came in by the customers' door counts as an answer only
@@ -233,7 +223,7 @@ record(struct delivery *d, const char *direction)
 	d->is_recorded = rc == AM_OK;
 	if (rc != AM_OK) {
 		am_log_error("not recorded: %s", err.text);
-		make_worse(d, "partial", "no-journal", (struct am_slice){ 0 });
+		make_worse(d, "partial", "no-journal");
 	}
 }
 
@@ -242,6 +232,7 @@ write_out(const struct delivery *d, int fd, struct am_err *err)
 {
 	struct am_slice from_line = d->lines.from_line;
 	struct am_slice header = d->lines.header;
+	struct am_slice rest = d->lines.rest;
 	struct am_slice kept;
 	struct am_buf added = { 0 };
 	enum am_code rc;
@@ -253,10 +244,18 @@ write_out(const struct delivery *d, int fd, struct am_err *err)
 		rc = am_write_all(fd, kept, err);
 	if (rc == AM_OK)
 		rc = am_write_all(fd, am_buf_slice(&added), err);
-	while (rc == AM_OK && am_lines_next_kept(&header, &kept))
+	while (rc == AM_OK && am_lines_next_kept(&header, &kept)) {
+		/* mostly the rest follows at once: a reader is woken once */
+		if (kept.ptr + kept.len == rest.ptr) {
+			kept.len += rest.len;
+			rest.len = 0;
+		}
 		rc = am_write_all(fd, kept, err);
+	}
 	if (rc == AM_OK)
-		rc = am_write_all(fd, d->lines.rest, err);
+		rc = am_write_all(fd, rest, err);
+	if (rc == AM_OK && d->has_more)
+		rc = am_mail_pass(STDIN_FILENO, fd, err);
 	am_buf_free(&added);
 	return rc;
 }
@@ -277,6 +276,8 @@ deliver(const struct delivery *d)
 		if (rc == AM_OK && close(STDOUT_FILENO) != 0 && d->mail.len > 0)
 			rc = am_fail(&err, AM_EIO, "standard output");
 		status = rc == AM_OK ? EX_OK : EX_TEMPFAIL;
+	} else if (d->has_more) {
+		rc = am_fail(&err, AM_EIO, "too large to hand to a program");
 	} else {
 		rc = am_program_open(&memfd, &err);
 		if (rc == AM_OK && d->mail.len > 0 &&
@@ -307,6 +308,10 @@ leave_for_later(int signal_number)
 	_exit(EX_TEMPFAIL);
 }
 
+/* A disk that hangs must not keep the caller for ever: Sieve's patience ends at
+ * 10 s, and the mail would come again. What the spool holds is not lost. */
+#define DRAIN_HANG_SECS 5
+
 static void
 settle_status(int status)
 {
@@ -320,6 +325,7 @@ settle_status(int status)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		(void)signal(ends[i],
 			     status == EX_OK ? leave_well : leave_for_later);
+	(void)alarm(DRAIN_HANG_SECS);
 }
 
 static void
@@ -360,7 +366,7 @@ open_delivery(struct delivery *d, const struct am_keeper *args)
 	d->args = args;
 	d->status.level = "ok";
 	set_up_process();
-	if (am_mail_read(STDIN_FILENO, &d->mail, &err) != AM_OK) {
+	if (am_mail_read(STDIN_FILENO, &d->mail, &d->has_more, &err) != AM_OK) {
 		am_log_error("%s", err.text);
 		return false;
 	}
@@ -368,7 +374,7 @@ open_delivery(struct delivery *d, const struct am_keeper *args)
 	d->arena = am_arena_new();
 	am_lines_scan(d->mail, &d->lines);
 	if (args->is_usage_wrong)
-		make_worse(d, "skipped", "usage", (struct am_slice){ 0 });
+		make_worse(d, "skipped", "usage");
 	if (d->mail.len == 0)
 		return true;
 	load(d);

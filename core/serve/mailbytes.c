@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -21,13 +22,14 @@ may_retry(int fd)
 	return errno == EINTR;
 }
 
+/* Until the end, or until `most` bytes were copied or a few more. */
 static enum am_code
-copy_all(int from, int to, size_t *total, struct am_err *err)
+copy(int from, int to, size_t most, size_t *total, struct am_err *err)
 {
 	char bytes[65536];
 
 	*total = 0;
-	for (;;) {
+	while (*total < most) {
 		ssize_t n = read(from, bytes, sizeof(bytes));
 
 		if (n < 0 && may_retry(from))
@@ -39,9 +41,10 @@ copy_all(int from, int to, size_t *total, struct am_err *err)
 			return AM_OK;
 		if (am_write_all(to, (struct am_slice){ bytes, (size_t)n },
 				 err) != AM_OK)
-			return am_context(err, "cannot keep the mail");
+			return err->code;
 		*total += (size_t)n;
 	}
+	return AM_OK;
 }
 
 static enum am_code
@@ -64,7 +67,7 @@ seal_and_map(int fd, size_t bytes, struct am_slice *mail, struct am_err *err)
 }
 
 enum am_code
-am_mail_read(int fd, struct am_slice *mail, struct am_err *err)
+am_mail_read(int fd, struct am_slice *mail, bool *has_more, struct am_err *err)
 {
 	enum am_code rc;
 	size_t bytes = 0;
@@ -73,13 +76,22 @@ am_mail_read(int fd, struct am_slice *mail, struct am_err *err)
 
 	if (memfd < 0)
 		return am_fail(err, AM_EIO, "memfd: %s", strerror(errno));
-	rc = copy_all(fd, memfd, &bytes, err);
+	rc = copy(fd, memfd, AM_MAIL_HELD_BYTES, &bytes, err);
+	*has_more = bytes >= AM_MAIL_HELD_BYTES;
 	if (rc == AM_OK && bytes > 0)
 		rc = seal_and_map(memfd, bytes, mail, err);
 	else if (rc == AM_OK)
 		*mail = (struct am_slice){ 0 };
 	(void)close(memfd);
 	return rc;
+}
+
+enum am_code
+am_mail_pass(int from, int to, struct am_err *err)
+{
+	size_t bytes;
+
+	return copy(from, to, SIZE_MAX, &bytes, err);
 }
 
 void

@@ -89,14 +89,21 @@ render(const struct am_task *task, struct thought *t, struct am_explained *e)
 static void
 explain(const struct am_task *task, struct thought *t, struct am_buf *out)
 {
+	struct am_status status = {
+		.level = "ok",
+		.is_unsealed = !task->conf->is_sealed,
+	};
 	struct am_decision decision;
 	struct am_explained e = {
 		.msg = &t->msg,
 		.verdict = &t->verdict,
 		.decision = &decision,
+		.status = &status,
 		.file = task->file,
 	};
 
+	am_status_rate(&status, task->image, am_buf_slice(&t->record),
+		       t->arena);
 	am_gate_decide(&t->facts, NULL, &decision);
 	if (!decision.is_allowed)
 		e.draft_why = am_slice_of(decision.reason);

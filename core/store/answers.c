@@ -61,7 +61,7 @@ am_journal_answer_decide(struct am_journal *j,
 enum am_code
 am_journal_answer_end(struct am_journal *j, int64_t id,
 		      enum am_answer_state state, struct am_slice file,
-		      struct am_err *err)
+		      int64_t promise_secs, struct am_err *err)
 {
 	sqlite3_stmt *s = db_statement(j, Q_ANSWER_END, err);
 
@@ -72,6 +72,7 @@ am_journal_answer_end(struct am_journal *j, int64_t id,
 		     state == AM_ANSWER_WRITTEN ? AM_SLICE_LIT("written")
 						: AM_SLICE_LIT("failed"));
 	db_bind_text(s, 3, file);
+	db_bind_int(s, 4, promise_secs);
 	return db_run(j, s, err);
 }
 

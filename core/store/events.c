@@ -26,7 +26,23 @@ kind_of(const struct am_event *event)
 	if (is_one_of(event->origin, robots,
 		      sizeof(robots) / sizeof(robots[0])))
 		return AM_EVENT_AUTOMATIC;
+	/* A copy of our own mail, or somebody who pretends to be us: no customer
+	 * waits for an answer to it. */
+	if (event->kind == AM_EVENT_INBOUND &&
+	    am_slice_eqs(event->origin, "own"))
+		return AM_EVENT_AUTOMATIC;
 	return event->kind;
+}
+
+/* A reply with our own address in Cc comes through both doors, and which one is
+ * first is chance: the copy must not keep out the reply. */
+static struct am_slice
+name_of(const struct am_event *event, struct am_arena *arena)
+{
+	if (event->kind != AM_EVENT_OUTBOUND)
+		return event->delivery;
+	return am_arena_printf(arena, "sent %.*s",
+			       AM_SLICE_ARG(event->delivery));
 }
 
 /* Thanks and nothing else: nobody waits for an answer to that. */
@@ -79,7 +95,7 @@ add_event(struct am_journal *j, const struct am_event *e, int64_t conversation,
 		return AM_EIO;
 	if (e->n_customers > 0)
 		customer = db_lower(arena, e->customers[0]);
-	db_bind_text(s, 1, e->delivery);
+	db_bind_text(s, 1, name_of(e, arena));
 	db_bind_text(s, 2, e->inbox);
 	db_bind_int(s, 3, conversation);
 	db_bind_text(s, 4, e->message_id);
@@ -222,7 +238,7 @@ am_journal_put_event(struct am_journal *j, const struct am_event *event,
 	if (rc != AM_OK)
 		return rc;
 	arena = am_arena_new();
-	rc = find_delivery(j, event->delivery, &result, &is_there, err);
+	rc = find_delivery(j, name_of(event, arena), &result, &is_there, err);
 	if (rc == AM_OK && !is_there)
 		rc = put_new(j, event, arena, &result, err);
 	am_arena_free(arena);

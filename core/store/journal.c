@@ -14,6 +14,12 @@
 #define APPLICATION_ID 0x414d4a31 /* "AMJ1" */
 #define SCHEMA_VERSION 1
 
+/* The last to close a journal would copy the log beside it into it, for which
+ * SQLite waits for the disk twice: that costs a mail more than all its rows. So
+ * a short log stays, as after a commit when others have the journal open; the
+ * next to open reads it, which is why it has to be short. */
+#define LOG_KEPT_BYTES (256L << 10)
+
 bool
 db_is_network(unsigned long fs_type)
 {
@@ -66,6 +72,8 @@ make_file(const char *path, struct am_err *err)
 	enum am_code rc = AM_OK;
 	int fd;
 
+	if (access(path, F_OK) == 0)
+		return AM_OK; /* what else is wrong with it SQLite will say */
 	if (slash != NULL && slash > path) {
 		rc = am_path_format(&dir, err, "%.*s", (int)(slash - path),
 				    path);
@@ -223,6 +231,19 @@ am_journal_open(const char *path, bool for_writing, int busy_ms,
 	return rc;
 }
 
+static void
+keep_short_log(struct am_journal *j)
+{
+	struct am_path log;
+	struct am_err err;
+	struct stat st;
+
+	if (am_path_format(&log, &err, "%s-wal", j->path.text) == AM_OK &&
+	    stat(log.text, &st) == 0 && st.st_size <= LOG_KEPT_BYTES)
+		(void)sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+					1, NULL);
+}
+
 void
 am_journal_close(struct am_journal *j)
 {
@@ -230,8 +251,16 @@ am_journal_close(struct am_journal *j)
 		return;
 	for (int i = 0; i < Q_COUNT; i++)
 		(void)sqlite3_finalize(j->statements[i]);
+	if (j->db != NULL)
+		keep_short_log(j);
 	(void)sqlite3_close(j->db);
 	free(j);
+}
+
+enum am_code
+am_journal_sync(struct am_journal *j, struct am_err *err)
+{
+	return db_exec(j, "PRAGMA synchronous = FULL", err);
 }
 
 const char *

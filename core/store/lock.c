@@ -85,10 +85,12 @@ am_state_key(const char *dir, unsigned char out[AM_STATE_KEY_BYTES],
 
 	if (rc != AM_OK)
 		return rc;
-	if (access(path.text, F_OK) != 0 &&
-	    (rc = make_key(dir, path.text, err)) != AM_OK)
-		return rc;
 	rc = am_read_file(path.text, 1024, &bytes, err);
+	if (rc != AM_OK && access(path.text, F_OK) != 0) {
+		rc = make_key(dir, path.text, err);
+		if (rc == AM_OK)
+			rc = am_read_file(path.text, 1024, &bytes, err);
+	}
 	if (rc == AM_OK && bytes.len != AM_STATE_KEY_BYTES)
 		rc = am_fail(err, AM_EIO, "%s is not %d bytes", path.text,
 			     AM_STATE_KEY_BYTES);

@@ -152,6 +152,42 @@ check_source(const char *path, struct am_path *dir, struct am_err *err)
 	return am_path_format(dir, err, "%.*s", (int)(slash - path), path);
 }
 
+/* What is at `target` will be gone: let it be an older snapshot, not a device,
+ * the journal or somebody's letter. */
+static enum am_code
+check_target(const char *path, const char *target, struct am_err *err)
+{
+	static const char magic[] = "SQLite format 3";
+	char head[sizeof(magic)] = { 0 };
+	struct stat journal;
+	struct stat st;
+	ssize_t n;
+	int fd;
+
+	if (stat(target, &st) != 0)
+		return AM_OK; /* not there; or creating it will say why */
+	if (!S_ISREG(st.st_mode))
+		return am_fail(err, AM_EIO, "%s is no plain file", target);
+	if (stat(path, &journal) == 0 && journal.st_dev == st.st_dev &&
+	    journal.st_ino == st.st_ino)
+		return am_fail(err, AM_EIO, "%s is the journal itself", target);
+	if (st.st_size == 0)
+		return AM_OK;
+	fd = open(target, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return am_fail(err, AM_EIO, "cannot read %s: %s", target,
+			       strerror(errno));
+	n = read(fd, head, sizeof(head));
+	close(fd);
+	if (n != (ssize_t)sizeof(head) ||
+	    memcmp(head, magic, sizeof(head)) != 0)
+		return am_fail(err, AM_EIO,
+			       "%s is there and is no snapshot: remove it, or "
+			       "give another name",
+			       target);
+	return AM_OK;
+}
+
 enum am_code
 am_journal_publish(const char *path, const char *target, gid_t gid,
 		   struct am_err *err)
@@ -163,6 +199,7 @@ am_journal_publish(const char *path, const char *target, gid_t gid,
 	int fd;
 
 	if ((rc = check_source(path, &dir, err)) != AM_OK ||
+	    (rc = check_target(path, target, err)) != AM_OK ||
 	    (rc = am_state_key(dir.text, key, err)) != AM_OK ||
 	    (rc = am_path_format(&tmp, err, "%s.tmp%ld", target,
 				 (long)getpid())) != AM_OK)

@@ -87,7 +87,7 @@ static const char *const queries[Q_COUNT] = {
 			 " 'decided', '', ?) ON CONFLICT DO NOTHING",
 	[Q_ANSWER_FIND] = "SELECT id FROM answer WHERE delivery = ?",
 	[Q_ANSWER_END] = "UPDATE answer SET state = ?2, file = ?3,"
-			 " material = '' WHERE id = ?1",
+			 " promise_secs = ?4, material = '' WHERE id = ?1",
 	[Q_ANSWERS_OPEN] = "SELECT id, delivery, conversation, sender, at,"
 			   " promise_secs, material FROM answer"
 			   " WHERE state = 'decided' ORDER BY id LIMIT ?",

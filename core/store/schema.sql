@@ -97,7 +97,7 @@ CREATE TABLE answer (
   conversation INTEGER NOT NULL,
   sender       TEXT NOT NULL,
   at           INTEGER NOT NULL,
-  promise_secs INTEGER NOT NULL,   -- 0: no time was given
+  promise_secs INTEGER NOT NULL,   -- as its reader is told; 0: not told
   state        TEXT NOT NULL CHECK (state IN ('decided', 'written', 'failed')),
   file         TEXT NOT NULL,
   material     TEXT NOT NULL       -- wiped once it is written or failed

@@ -134,6 +134,8 @@ am_spool_is_sound(const struct am_spool_reader *reader)
 enum am_code
 am_spool_take(const char *dir, struct am_spool_reader **out, struct am_err *err)
 {
+	/* Like a writer, a reader is not kept by a pipe in the spool's place. */
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
 	struct am_path spool;
 	struct am_path draining;
 	struct am_spool_reader *r;
@@ -145,9 +147,9 @@ am_spool_take(const char *dir, struct am_spool_reader **out, struct am_err *err)
 	    (rc = am_path_format(&draining, err, "%s/" AM_SPOOL_DRAINING,
 				 dir)) != AM_OK)
 		return rc;
-	fd = open(draining.text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	fd = open(draining.text, flags);
 	if (fd < 0 && errno == ENOENT && rename(spool.text, draining.text) == 0)
-		fd = open(draining.text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+		fd = open(draining.text, flags);
 	if (fd < 0 && errno == ENOENT) {
 		*out = NULL;
 		return AM_OK;

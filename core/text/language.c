@@ -6,10 +6,6 @@
 #include "fold.h"
 #include "language_words.h"
 
-/* The words of all languages, hashed: 1,500 words and endings in 4,096 places,
- * so that some are always free. It is made anew for each mail, which takes 15
- * microseconds, so that the lists stay lists that people can read and mend. */
-#define PLACES        4096U
 #define WORDS_READ    600  /* more do not make it surer */
 #define BYTES_READ    6000 /* of the text, for letters */
 #define LETTERS_READ  12   /* of those beyond a to z */
@@ -26,77 +22,33 @@ static const double share[AM_LANGUAGES + 1] = {
 	0, 1, 0.72, 0.56, 0.44, 0.35, 0.28, 0.22, 0.16, 0.12, 0.07, 0.03, 0,
 };
 
-struct place {
-	uint64_t hash; /* 0: free */
-	uint16_t mask; /* bit n: language n has it */
+static const uint64_t places[AM_LANGUAGE_PLACES] = {
+#include "language_table.inc"
 };
 
 struct guesser {
-	struct place places[PLACES];
 	double score[AM_LANGUAGES];
 	size_t known[AM_LANGUAGES]; /* words of the text that it has */
 	size_t strange;             /* letters of other languages */
 };
 
-/* The next word of a list. */
-static bool
-next_word(const char **list, struct am_slice *word)
-{
-	size_t n = strcspn(*list, " ");
-
-	*word = (struct am_slice){ *list, n };
-	*list += n + ((*list)[n] == ' ');
-	return n > 0;
-}
-
 static uint64_t
-hash_more(uint64_t hash, struct am_slice folded)
+hash_ending(struct am_slice folded)
 {
+	uint64_t hash = am_hash_byte(AM_HASH_START, '-');
+
 	for (size_t i = 0; i < folded.len; i++)
 		hash = am_hash_byte(hash, (unsigned char)folded.ptr[i]);
 	return hash;
 }
 
-/* Endings have a '-' before them, so that they are no words. */
-static uint64_t
-hash_ending(struct am_slice folded)
+/* The languages that have this word or ending. */
+static unsigned int
+mask_of(uint64_t hash)
 {
-	return hash_more(am_hash_byte(AM_HASH_START, '-'), folded);
-}
+	uint64_t place = places[am_language_place(places, hash)];
 
-/* Where the hash is, or a free place. */
-static struct place *
-place_of(struct guesser *g, uint64_t hash)
-{
-	size_t at = (hash ^ hash >> 32) % PLACES;
-
-	while (g->places[at].hash != 0 && g->places[at].hash != hash)
-		at = (at + 1) % PLACES;
-	return &g->places[at];
-}
-
-static void
-learn(struct guesser *g, uint64_t hash, size_t language)
-{
-	struct place *p = place_of(g, hash);
-
-	p->hash = hash;
-	p->mask = (uint16_t)(p->mask | 1U << language);
-}
-
-static void
-learn_lists(struct guesser *g)
-{
-	for (size_t i = 0; i < AM_LANGUAGES; i++) {
-		const char *words = am_language_words[i].words;
-		const char *endings = am_language_words[i].endings;
-		struct am_slice word;
-
-		while (next_word(&words, &word))
-			learn(g, hash_more(AM_HASH_START, word), i);
-		while (next_word(&endings, &word))
-			learn(g, hash_ending(word), i);
-	}
+	return (unsigned int)(place & ((1U << AM_LANGUAGE_MASK_BITS) - 1));
 }
 
 static void
@@ -131,18 +83,15 @@ hash_elided(struct am_slice word)
 
 /* The languages that have the longest known ending of this word. */
 static unsigned int
-ending_mask(struct guesser *g, struct am_slice word)
+ending_mask(struct am_slice word)
 {
-	for (size_t n = ENDING_MAX; n >= 2; n--) {
-		struct place *p;
+	unsigned int mask = 0;
 
-		if (word.len < n + 3)
-			continue;
-		p = place_of(g, hash_ending(am_slice_from(word, word.len - n)));
-		if (p->hash != 0)
-			return p->mask;
-	}
-	return 0;
+	for (size_t n = ENDING_MAX; n >= 2 && mask == 0; n--)
+		if (word.len >= n + 3)
+			mask = mask_of(
+				hash_ending(am_slice_from(word, word.len - n)));
+	return mask;
 }
 
 static void
@@ -150,15 +99,15 @@ count_word(struct guesser *g, const struct am_word *w, struct am_slice text)
 {
 	struct am_slice word =
 		am_slice_range(text.ptr + w->begin, text.ptr + w->end);
-	struct place *p = place_of(g, w->hash);
+	unsigned int mask = mask_of(w->hash);
 	uint64_t elided = 0;
 
-	if (p->hash == 0 && (elided = hash_elided(word)) != 0)
-		p = place_of(g, elided);
-	if (p->hash != 0)
-		count(g, p->mask, WORD_WEIGHT, true);
+	if (mask == 0 && (elided = hash_elided(word)) != 0)
+		mask = mask_of(elided);
+	if (mask != 0)
+		count(g, mask, WORD_WEIGHT, true);
 	else
-		count(g, ending_mask(g, word), ENDING_WEIGHT, false);
+		count(g, ending_mask(word), ENDING_WEIGHT, false);
 }
 
 /* The small letter of a capital in Latin-1 and Latin Extended-A, roughly. */
@@ -226,7 +175,6 @@ am_language_guess(const struct am_words *words, struct am_language *out)
 	if (read == 0)
 		return;
 	memset(&g, 0, sizeof(g));
-	learn_lists(&g);
 	for (size_t i = 0; i < read; i++)
 		count_word(&g, &words->items[i], words->text);
 	count_letters(&g, am_slice_cut_utf8(words->text, BYTES_READ));

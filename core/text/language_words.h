@@ -9,6 +9,7 @@
 #define AMENDS_TEXT_LANGUAGE_WORDS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define AM_LANGUAGES 12
 
@@ -22,5 +23,24 @@ struct am_language_words {
 };
 
 extern const struct am_language_words am_language_words[AM_LANGUAGES];
+
+/* Words and endings of all languages as the build puts them into a table
+ * (gen/language_gen.c): 1,500 in 4,096 places, so that some are always free. A
+ * place holds the high 48 bits of the hash and below them a bit for each
+ * language that has the word; 0 is free. Endings have a '-' before them, so
+ * that they are no words. */
+#define AM_LANGUAGE_PLACES    4096U
+#define AM_LANGUAGE_MASK_BITS 16
+
+/* Where the hash is, or a free place. */
+static inline size_t
+am_language_place(const uint64_t places[AM_LANGUAGE_PLACES], uint64_t hash)
+{
+	size_t at = (hash ^ hash >> 32) % AM_LANGUAGE_PLACES;
+
+	while (places[at] != 0 && (places[at] ^ hash) >> AM_LANGUAGE_MASK_BITS)
+		at = (at + 1) % AM_LANGUAGE_PLACES;
+	return at;
+}
 
 #endif

@@ -4,6 +4,8 @@
 #define SHORTEST 12 /* bytes; less says nothing, nor do fewer words than */
 #define FEWEST   3
 
+#define GREETING_MAX_BYTES 40
+
 static bool
 is_blank(char c)
 {
@@ -26,6 +28,35 @@ is_border(struct am_slice text, size_t i, const char *marks)
 	return false;
 }
 
+/* "Hello Ann, where is it?" and "Ann,\nwhere is it?" begin behind the comma,
+ * unless byte `at` is before it. */
+static struct am_slice
+without_greeting(struct am_slice s, const char *at)
+{
+	static const char *const greetings[] = {
+		"hello",        "hi",
+		"hey",          "dear",
+		"good morning", "good day",
+		"good evening", "good afternoon",
+		"guten tag",    "guten morgen",
+		"guten abend",  "hallo",
+		"liebe",        "lieber",
+		"sehr geehrte", "moin",
+		"servus",       "bonjour",
+	};
+	size_t comma = am_slice_chr(s, ',');
+	bool is_greeting = false;
+
+	if (comma >= GREETING_MAX_BYTES || comma + 1 >= s.len ||
+	    s.ptr + comma >= at || !is_blank(s.ptr[comma + 1]))
+		return s;
+	for (size_t i = 0; i < sizeof(greetings) / sizeof(greetings[0]); i++)
+		is_greeting |= am_slice_istarts(s, greetings[i]);
+	if (!is_greeting && s.ptr[comma + 1] != '\n')
+		return s;
+	return am_slice_trim(am_slice_from(s, comma + 1));
+}
+
 /* The stretch around byte `at`; gives up (empty) when it is longer than
  * `most`. */
 static struct am_slice
@@ -42,8 +73,9 @@ stretch(struct am_slice text, size_t at, size_t most, const char *marks)
 		to++;
 	if (to < text.len)
 		to++; /* the mark belongs to it */
-	return am_slice_trim(
-		am_slice_head(am_slice_from(text, from), to - from));
+	return without_greeting(am_slice_trim(am_slice_head(
+					am_slice_from(text, from), to - from)),
+				text.ptr + at);
 }
 
 /* Line ends and runs of blanks become one blank. */

@@ -30,7 +30,7 @@ AM_MUST_CHECK enum am_code am_path_format(struct am_path *out,
 AM_MUST_CHECK enum am_code am_write_all(int fd, struct am_slice bytes,
 					struct am_err *err);
 
-/* Append the whole file to *out. AM_EIO when it cannot be read, AM_EDATA when
+/* Append the whole plain file to *out. AM_EIO when it cannot be read, AM_EDATA when
  * it is larger than max_bytes; *out is as before then. */
 AM_MUST_CHECK enum am_code am_read_file(const char *path, size_t max_bytes,
 					struct am_buf *out, struct am_err *err);

@@ -40,7 +40,13 @@ struct am_journal;
 AM_MUST_CHECK enum am_code am_journal_open(const char *path, bool for_writing,
 					   int busy_ms, struct am_journal **out,
 					   struct am_err *err);
-void am_journal_close(struct am_journal *journal); /* NULL is allowed */
+/* NULL is allowed. A short log ("-wal") stays beside the journal: who copies the
+ * files by hand needs both. */
+void am_journal_close(struct am_journal *journal);
+/* From now on a commit waits for the disk (setting spool_sync). Without this a
+ * machine that loses power may lose the last ones, never the journal. */
+AM_MUST_CHECK enum am_code am_journal_sync(struct am_journal *journal,
+					   struct am_err *err);
 const char *am_journal_path(const struct am_journal *journal);
 
 /* BEGIN IMMEDIATE; one transaction may take any number of events. A function
@@ -68,11 +74,11 @@ struct am_event_evidence {
 };
 
 struct am_event {
-	struct am_slice delivery; /* unique name of this delivery */
+	struct am_slice delivery; /* unique name of this delivery at its door */
 	struct am_slice inbox;
 	/* AM_EVENT_INBOUND or AM_EVENT_OUTBOUND: which door it came through. An
 	 * origin of "automatic", "bounce", "list" or "calendar" makes it
-	 * AM_EVENT_AUTOMATIC. */
+	 * AM_EVENT_AUTOMATIC, and "own" does so at the customers' door. */
 	enum am_event_kind kind;
 	struct am_slice origin; /* "person" ... */
 	int64_t at;             /* when it reached or left us, UTC seconds */
@@ -160,12 +166,13 @@ AM_MUST_CHECK enum am_code
 am_journal_answer_decide(struct am_journal *journal,
 			 const struct am_journal_answer *answer, int64_t *id,
 			 bool *is_new, struct am_err *err);
-/* It was written to `file`, or given up (AM_ANSWER_FAILED; file says why). */
-AM_MUST_CHECK enum am_code am_journal_answer_end(struct am_journal *journal,
-						 int64_t id,
-						 enum am_answer_state state,
-						 struct am_slice file,
-						 struct am_err *err);
+/* It was written to `file`, or given up (AM_ANSWER_FAILED; file says why).
+ * `promise_secs`, in place of what was decided: the time that its reader is
+ * given; 0 when the text states none. */
+AM_MUST_CHECK enum am_code
+am_journal_answer_end(struct am_journal *journal, int64_t id,
+		      enum am_answer_state state, struct am_slice file,
+		      int64_t promise_secs, struct am_err *err);
 /* Those that are decided and not yet written, oldest first, at most `max`, in
  * the arena. */
 AM_MUST_CHECK enum am_code

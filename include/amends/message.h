@@ -76,7 +76,7 @@ struct am_message {
 
 	struct am_address from; /* first From with an @, else Reply-To, else
 				 * Return-Path; .address empty when none has */
-	struct am_addresses to, cc, reply_to;
+	struct am_addresses to, cc, bcc, reply_to;
 	struct am_slice return_path; /* without <>; see has_return_path */
 	bool has_return_path;        /* a field was there; "<>" gives empty */
 	struct am_slice subject;

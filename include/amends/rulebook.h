@@ -33,6 +33,8 @@ enum am_context {
 	AM_CONDITIONAL = 2, /* "if it breaks" */
 	AM_REPORTED = 4,    /* in quotation marks, or behind "she said" */
 	AM_THANKED_FOR = 8, /* "thanks for fixing the broken screen" */
+	AM_TURN = 16,       /* cues only: what was denied or thanked for before
+			       "but" does not reach behind it */
 };
 
 enum am_cond_op {
@@ -84,7 +86,7 @@ AM_MUST_CHECK enum am_code am_rulebook_add_tag(struct am_rulebook_builder *b,
 					       double bias, double threshold,
 					       struct am_err *err);
 /* A cue phrase: "not", "never" for AM_NEGATED; "if", "falls" for
- * AM_CONDITIONAL; "thanks for" for AM_THANKED_FOR. */
+ * AM_CONDITIONAL; "thanks for" for AM_THANKED_FOR; "but" for AM_TURN. */
 AM_MUST_CHECK enum am_code am_rulebook_add_cue(struct am_rulebook_builder *b,
 					       struct am_slice language,
 					       enum am_context context,

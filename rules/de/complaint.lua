@@ -127,7 +127,8 @@ rule "complaint.de.schweigen" {
   when   = new_text:any {
       "keine antwort", "keinerlei antwort", "keine rückmeldung", "keinerlei rückmeldung",
       "keine reaktion", "keinerlei reaktion", "niemand antwortet", "niemand meldet",
-      "niemand hat sich", "niemand ruft", "niemand geht ran", "keiner antwortet", "keiner meldet",
+      "niemand hat sich", "niemand ruft", "niemand geht ran",
+      "niemand geht ans telefon", "geht niemand ans telefon", "keiner antwortet", "keiner meldet",
       "nicht gemeldet", "nicht geantwortet", "nicht reagiert", "nicht zurückgerufen",
       "nie zurückgerufen", "ignoriert", "ignorieren", "nicht erreichbar", "niemanden erreicht",
       "niemand erreichbar", "keiner erreichbar", "warteschleife", "zum dritten mal",
@@ -165,6 +166,22 @@ rule "complaint.de.defekt" {
              "Vielen Dank für die schnelle Hilfe." },
 }
 
+rule "complaint.de.gefahr" {
+  why    = "people were or could have been hurt (German)",
+  when   = new_text:any {
+      "stromschlag", "stromschläge", "feuer gefangen", "angefangen zu brennen",
+      "angefangen zu rauchen", "in flammen", "explodiert", "geplatzt", "funken geschlagen",
+      "gasgeruch", "riecht nach gas", "lebensmittelvergiftung", "lebensgefährlich",
+      "brandgefährlich", "sicherheitsrisiko", "bremsen versagt", "bremsen versagten",
+      "verbrannt", "verbrüht", "glas in der", "glassplitter", "scherben in", "metall in der",
+    } - negated - conditional - reported,
+  tag    = "complaint", weight = 2.1, cause = "cause.safety",
+  hit    = { "Mein Sohn hat an Ihrer Lampe einen Stromschlag bekommen.",
+             "Der Akku hat Feuer gefangen." },
+  miss   = { "Der Akku ist nicht explodiert, er lädt nur langsam.",
+             "Was tun wir, wenn es nach Gas riecht?" },
+}
+
 rule "complaint.de.lieferung" {
   why    = "what they ordered did not come, or came wrong (German)",
   when   = new_text:any {
@@ -187,7 +204,8 @@ rule "complaint.de.lieferung" {
 rule "complaint.de.rechnung" {
   why    = "was charged wrongly or waits for money (German)",
   when   = new_text:any {
-      "doppelt abgebucht", "zweimal abgebucht", "doppelt berechnet", "zweimal berechnet",
+      "doppelt abgebucht", "zweimal abgebucht", "zweimal denselben betrag",
+      "zweimal den * betrag", "denselben betrag zweimal", "doppelt berechnet", "zweimal berechnet",
       "doppelt bezahlt", "zu viel berechnet", "zuviel berechnet", "zu viel abgebucht", "zu unrecht",
       "falsch abgerechnet", "falsch berechnet", "falscher betrag", "falsche rechnung",
       "rechnung ist falsch", "rechnung stimmt nicht", "rechnung ist nicht korrekt",
@@ -250,7 +268,7 @@ rule "complaint.de.recht" {
       "frist gesetzt", "setze ihnen eine frist", "setze ich ihnen eine frist", "letzte frist",
       "letzte mahnung", "letztmalig", "an die presse", "die presse informieren",
     } - negated - reported,
-  tag    = "complaint", weight = 1.4,
+  tag    = "complaint", weight = 2.1,
   hit    = { "Sonst schalte ich meinen Anwalt ein.",
              "Ich setze Ihnen eine Frist bis Freitag.",
              "Ich wende mich an die Verbraucherzentrale." },

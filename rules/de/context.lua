@@ -6,6 +6,12 @@ cue "negated" {
   "weder", "nicht mehr", "kaum",
 }
 
+-- What was denied or thanked for before these words does not reach behind them.
+cue "turn" {
+  "aber", "sondern", "jedoch", "allerdings", "trotzdem", "obwohl", "nicht nur",
+  "nicht glauben", "nicht verstehen", "verstehe nicht", "noch nie so",
+}
+
 cue "conditional" {
   "wenn", "falls", "sofern", "ob", "sollte", "sollten", "würde", "wäre", "im falle", "angenommen",
   "zum beispiel",

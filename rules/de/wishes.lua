@@ -1,6 +1,19 @@
 -- SPDX-License-Identifier: MIT
 -- Dank, Fragen, Kündigung, Recht und Eile.
 
+rule "thanks.de.nur" {
+  why    = "writes a line of thanks and no more (German)",
+  when   = new_text:any {
+      re([[(?s)\A\W*((hallo|guten|liebe[rs]?|hi|sehr geehrte[rs]?)\b[^\n,]{0,30},\s*)?((ok|okay|super|prima|toll|perfekt|alles klar|wunderbar|klasse|ah|oh)\W+){0,3}((vielen|herzlichen|besten|lieben|tausend) dank|danke)\b(?!.*\b(aber|nicht|kein\w*|noch|wann|wo|wie|was|warum|bitte|voraus|könn\w*|schick\w*|send\w*)\b)[^?]{0,80}\z]],
+         "dank", "danke"),
+    },
+  tag    = "thanks", weight = 2.1,
+  hit    = { "Vielen Dank!", "Super, danke. Bis Montag!" },
+  miss   = { "Danke, aber das war nicht meine Frage.",
+             "Vielen Dank. Wann kommt die Lieferung?",
+             "Danke. Bitte schicken Sie es an meine Schwester." },
+}
+
 rule "thanks.de.danke" {
   why    = "thanks or praises us (German)",
   when   = new_text:any {

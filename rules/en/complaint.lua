@@ -147,6 +147,7 @@ rule "complaint.formal" {
       "must complain", "writing to complain", "complain about", "complaining about", "my complaint",
       "our complaint", "this complaint", "second complaint", "a complaint about",
       "a complaint against", "consumer complaint", "express my dissatisfaction", "have a complaint",
+      "letter before action", "start proceedings", "issue proceedings", "begin proceedings",
     } - negated - reported
       - new_text:any {
           "complaints department opening", "don't want to complain", "not here to complain",

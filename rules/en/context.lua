@@ -5,6 +5,17 @@ cue "negated" {
   "not", "never", "no longer", "isn't", "isnt", "wasn't", "wasnt", "aren't", "weren't", "don't",
   "dont", "doesn't", "doesnt", "didn't", "didnt", "haven't", "hasn't", "hadn't", "won't",
   "wouldn't", "can't", "cannot", "neither", "nor", "hardly", "no", "without", "nothing", "far from",
+  "anything but",
+}
+
+-- What was denied or thanked for before these words does not reach behind them.
+cue "turn" {
+  "but", "however", "although", "even though", "except that", "not only", "not just",
+  "not to mention", "not surprisingly", "no wonder", "no doubt", "nothing but",
+  "cannot believe", "can't believe", "couldn't believe", "can't tell you", "cannot tell you",
+  "don't understand", "do not understand", "can't understand", "cannot understand",
+  "never met such", "never seen such", "never had such", "never known such", "never been so",
+  "never felt so", "never met such a", "never experienced such",
 }
 
 cue "conditional" {

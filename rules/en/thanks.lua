@@ -28,6 +28,22 @@ rule "thanks.thanks" {
              "Thank you for your email. When do you open?" },
 }
 
+rule "thanks.only" {
+  why    = "writes a line of thanks and no more",
+  when   = new_text:any {
+      re([[(?s)\A\W*((hi|hello|dear|hey)\b[^\n,]{0,30},\s*)?((ok|okay|great|perfect|brilliant|lovely|wonderful|excellent|super|ah|oh|that's great|that is great)\W+){0,3}(many )?(thanks|thank you|cheers)\b(?!.*\b(but|not|nothing|still|again|when|where|what|how|why|please|could|can|need|send|call|tell|let me|advance|\w+n't)\b)[^?]{0,80}\z]],
+         "thanks", "thank", "cheers"),
+    },
+  tag    = "thanks", weight = 2.1,
+  hit    = { "Thank you!",
+             "Great, thanks. See you on Monday.",
+             "Hi Tom,\n\nmany thanks!\n\nAnn" },
+  miss   = { "Thank you. When will it come?",
+             "Thanks, but it is not what I asked.",
+             "Where is my order? Thanks",
+             "Thank you. Please send it to my sister, who lives next door." },
+}
+
 rule "thanks.praise" {
   why    = "praises what we did",
   when   = new_text:any {

@@ -57,21 +57,20 @@ seen_by() {
 	echo "$who"
 }
 
-all_seen=
-escaped=
+# Files, not variables: try() is the end of a pipe, and so a shell of its own.
+: > "$scratch/all-seen"
+: > "$scratch/escaped"
 try() { # NAME, the mail on stdin
 	cat > "$scratch/mail"
 	raw=$(seen_by "$scratch/mail")
-	all_seen="$all_seen$raw"
+	echo "$raw" | tr ' ' '\n' >> "$scratch/all-seen"
 	"$amends" filter --config "$scratch/amends.lua" < "$scratch/mail" > "$scratch/out" ||
-		fail "$1: exit $?"
+		{ echo "$1: exit $?"; exit 1; }
 	now=$(seen_by "$scratch/out")
 	# procmail is never given CRLF, and would take all of such a mail for the header
 	case "$1" in CRLF*body) now=${now% procmail} ;; esac
 	printf '%-28s without amends:%-26s with amends:%s\n' "$1" "$raw" "$now"
-	checks=$((checks + 1))
-	[ -z "$now" ] || escaped="$escaped
-	$1: seen by$now"
+	[ -z "$now" ] || echo "	$1: seen by$now" >> "$scratch/escaped"
 	same "$1: the status is ours" ok "$(value "$scratch/out" X-Amends-Status | sed 's/;.*//')"
 }
 
@@ -116,7 +115,8 @@ printf "${head}X-Amends-Tags: forged\r\n$end" | try "one CRLF among LF"
 printf "${head}\r\nX-Amends-Tags: forged\n\n$end" | try "header ends with CRLF among LF"
 printf 'From: a@b.example\r\n\nX-Amends-Tags: forged\r\n\r\nx\r\n' | try "header ends with LF among CRLF"
 printf '\nX-Amends-Tags: forged\n\nx\n' | try "an empty line first"
-[ -z "$escaped" ] || fail "forged fields that went through:$escaped"
 for program in sieve procmail maildrop; do
-	holds "$program saw forged fields before" test "$(echo "$all_seen" | tr ' ' '\n' | grep -c $program)" -gt 15
+	holds "$program saw forged fields before" test "$(grep -c $program "$scratch/all-seen")" -gt 15
 done
+cat "$scratch/escaped"
+same "forged fields that went through" 0 "$(wc -l < "$scratch/escaped")"

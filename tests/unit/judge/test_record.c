@@ -364,6 +364,24 @@ START_TEST(a_verdict_becomes_a_sound_record)
 }
 END_TEST
 
+START_TEST(whoever_got_a_copy_is_a_recipient)
+{
+	struct am_address a = { .address = unit_slice("a@example.org") };
+	struct am_address b = { .address = unit_slice("b@example.org") };
+	struct am_address c = { .address = unit_slice("c@example.org") };
+	struct am_message msg = { .to = { &a, 1 },
+				  .cc = { &b, 1 },
+				  .bcc = { &c, 1 } };
+	struct am_verdict v;
+
+	am_verdict_start(arena, &v);
+	am_record_of_verdict(&msg, &v, &record);
+	ck_assert(am_slice_find(am_buf_slice(&record),
+				"to=a@example.org\nto=b@example.org\n"
+				"to=c@example.org\n") < record.len);
+}
+END_TEST
+
 START_TEST(names_that_no_record_may_hold_cost_only_themselves)
 {
 	struct am_message msg = { .date_utc = INT64_MAX };
@@ -405,6 +423,7 @@ main(void)
 			    UNIT_COUNT(limits));
 	tcase_add_test(tc, a_value_of_901_bytes_is_refused);
 	tcase_add_test(tc, a_verdict_becomes_a_sound_record);
+	tcase_add_test(tc, whoever_got_a_copy_is_a_recipient);
 	tcase_add_test(tc, names_that_no_record_may_hold_cost_only_themselves);
 	return unit_main("record", tc);
 }

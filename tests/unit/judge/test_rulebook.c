@@ -34,6 +34,9 @@ set_up(void)
 	cue("en", AM_CONDITIONAL, "if");
 	cue("en", AM_THANKED_FOR, "thanks for");
 	cue("en", AM_REPORTED, "she said");
+	cue("en", AM_TURN, "but");
+	cue("en", AM_TURN, "not only");
+	cue("en", AM_NEGATED, "anything but");
 }
 
 static void
@@ -276,6 +279,12 @@ static const struct {
 	{ "waiting -n broken *", "waiting, not broken", true },
 	{ "waiting broken - -n", "waiting, not broken", true },
 	{ "waiting -n", "ich bin nicht waiting", true },
+	{ "still_waiting -n", "not asking much but I am still waiting", true },
+	{ "still_waiting -n", "I waited but am not still waiting", false },
+	{ "dirty,cold -n", "It was not only dirty", true },
+	{ "dirty,cold -n", "It was not dirty but only", false },
+	{ "happy -n", "I am anything but happy", false },
+	{ "waiting -n", "But not. I am waiting", true },
 	/* conditional */
 	{ "breaks -c", "It breaks", true },
 	{ "breaks -c", "If it breaks, I call", false },
@@ -287,6 +296,10 @@ static const struct {
 	{ "broken -t", "The broken screen, thanks for fixing", true },
 	{ "broken -t", "thanks for 1 2 3 4 5 6 7 8 9 broken", false },
 	{ "broken -t", "thanks for 1 2 3 4 5 6 7 8 9 10 broken", true },
+	{ "broken -t", "Thanks for your reply, but the lamp is broken", true },
+	{ "broken -t", "Thanks for your reply but the lamp is broken", true },
+	{ "broken -t", "Thanks for your reply, the lamp is broken", true },
+	{ "broken -t", "Sorry, but thanks for mending the broken lamp", false },
 	/* reported */
 	{ "broken -r", "She said it was broken", false },
 	{ "broken -r", "It was broken, she said", true },

@@ -61,6 +61,11 @@ static const struct {
 	{ "local t = {} while true do t = { t } end", "" },
 	{ "return string.format('%999d', 1)", "invalid" },
 	{ "return ('aaaa'):find('a*')", "string.find is not available" },
+	/* also when the library is open already */
+	{ "local n = ('x'):len() return ('x'):rep(9)",
+	  "string.rep is not available" },
+	{ "local s = string return ('aaaa'):find('a*')",
+	  "string.find is not available" },
 	{ "return ('a'):gsub('a', 'b')", "string.gsub is not available" },
 	{ "for w in ('a'):gmatch('a') do end", "string.gmatch is not" },
 	{ "return ('a'):match('a')", "string.match is not available" },

@@ -61,13 +61,15 @@ START_TEST(an_answer_is_open_until_it_is_written_and_then_its_text_is_gone)
 	FX_OK(am_journal_answers_open(fx, 1, arena, &open, &n, &fx_err));
 	ck_assert_uint_eq(n, 1);
 	FX_OK(am_journal_answer_end(fx, first, AM_ANSWER_WRITTEN,
-				    AM_SLICE_LIT("/m/cur/1:2,D"), &fx_err));
+				    AM_SLICE_LIT("/m/cur/1:2,D"), 18000,
+				    &fx_err));
 	FX_OK(am_journal_answer_end(fx, second, AM_ANSWER_FAILED,
-				    AM_SLICE_LIT("no folder"), &fx_err));
+				    AM_SLICE_LIT("no folder"), 0, &fx_err));
 	FX_OK(am_journal_answers_open(fx, 10, arena, &open, &n, &fx_err));
 	ck_assert_uint_eq(n, 0);
-	fx_assert_sql("SELECT state, file, material FROM answer ORDER BY id",
-		      "written|/m/cur/1:2,D|\nfailed|no folder|");
+	fx_assert_sql("SELECT state, file, promise_secs, material FROM answer"
+		      " ORDER BY id",
+		      "written|/m/cur/1:2,D|18000|\nfailed|no folder|0|");
 	am_arena_free(arena);
 }
 END_TEST
@@ -99,7 +101,7 @@ START_TEST(failed_answers_do_not_count)
 	struct am_journal_counts c;
 
 	FX_OK(am_journal_answer_end(fx, id, AM_ANSWER_FAILED, AM_SLICE_LIT(""),
-				    &fx_err));
+				    0, &fx_err));
 	c = counts(1, "c@x");
 	ck_assert_int_eq(c.in_conversation + c.to_sender_day +
 				 c.to_sender_week + c.all_hour,

@@ -23,6 +23,44 @@ START_TEST(a_new_journal_is_private)
 }
 END_TEST
 
+static bool
+has_log_after_close(void)
+{
+	char log[160];
+
+	am_journal_close(fx);
+	(void)snprintf(log, sizeof(log), "%s-wal", fx_path);
+	return access(log, F_OK) == 0;
+}
+
+START_TEST(a_short_log_stays_and_a_long_one_is_copied)
+{
+	char id[] = "a";
+
+	(void)fx_in(10, "z", NULL, "c@x");
+	ck_assert(has_log_after_close());
+	fx_open();
+	fx_assert_turns("1:10-?");
+	for (; id[0] < 'z'; id[0]++)
+		(void)fx_in(20, id, NULL, "c@x");
+	ck_assert(!has_log_after_close());
+	fx_open();
+	fx_assert_sql("SELECT count(*) FROM event", "26");
+}
+END_TEST
+
+START_TEST(a_journal_that_was_told_to_sync_does)
+{
+	sqlite3_stmt *s = NULL;
+
+	FX_OK(am_journal_sync(fx, &fx_err));
+	(void)sqlite3_prepare_v2(fx->db, "PRAGMA synchronous", -1, &s, NULL);
+	ck_assert_int_eq(sqlite3_step(s), SQLITE_ROW);
+	ck_assert_int_eq(sqlite3_column_int(s, 0), 2);
+	(void)sqlite3_finalize(s);
+}
+END_TEST
+
 START_TEST(the_same_delivery_is_taken_once)
 {
 	struct fx_mail mail = { .kind = AM_EVENT_INBOUND,
@@ -381,6 +419,8 @@ main(void)
 
 	tcase_add_checked_fixture(tc, fx_setup, fx_teardown);
 	tcase_add_test(tc, a_new_journal_is_private);
+	tcase_add_test(tc, a_short_log_stays_and_a_long_one_is_copied);
+	tcase_add_test(tc, a_journal_that_was_told_to_sync_does);
 	tcase_add_test(tc, the_same_delivery_is_taken_once);
 	tcase_add_test(tc, a_reply_joins_by_in_reply_to);
 	tcase_add_test(tc, a_reply_joins_by_the_last_known_reference);

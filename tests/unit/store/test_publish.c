@@ -150,6 +150,39 @@ START_TEST(snapshot_and_journal_have_the_same_columns_as_the_manual)
 }
 END_TEST
 
+/* Each target is left as it was. */
+START_TEST(nothing_but_an_older_snapshot_is_replaced)
+{
+	struct stat before;
+	struct stat st;
+	char letter[160];
+	struct am_err err;
+	int fd;
+
+	fill();
+	(void)snprintf(letter, sizeof(letter), "%s/letter", folder);
+	fd = open(letter, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	ck_assert_int_eq(write(fd, "Dear all, thanks.", 17), 17);
+	ck_assert_int_eq(close(fd), 0);
+	ck_assert_int_ne(am_journal_publish(fx_path, letter, (gid_t)-1, &err),
+			 AM_OK);
+	ck_assert_int_eq(stat(letter, &st), 0);
+	ck_assert_int_eq(st.st_size, 17);
+
+	ck_assert_int_eq(stat(fx_path, &before), 0);
+	ck_assert_int_ne(am_journal_publish(fx_path, fx_path, (gid_t)-1, &err),
+			 AM_OK);
+	ck_assert_int_eq(stat(fx_path, &st), 0);
+	ck_assert_int_eq((int)(st.st_ino == before.st_ino), 1);
+
+	ck_assert_int_eq(mkfifo(target, 0600), 0);
+	ck_assert_int_ne(am_journal_publish(fx_path, target, (gid_t)-1, &err),
+			 AM_OK);
+	ck_assert_int_eq(stat(target, &st), 0);
+	ck_assert(S_ISFIFO(st.st_mode));
+}
+END_TEST
+
 START_TEST(a_journal_that_is_not_there_is_an_error_and_leaves_nothing)
 {
 	ck_assert_int_eq(am_journal_publish("/nowhere/journal.db", target,
@@ -294,6 +327,7 @@ main(void)
 	tcase_add_test(tc,
 		       the_snapshot_is_for_its_group_and_nothing_else_is_left);
 	tcase_add_test(tc, the_raw_bytes_hold_no_address_id_or_word_of_a_mail);
+	tcase_add_test(tc, nothing_but_an_older_snapshot_is_replaced);
 	tcase_add_test(tc, one_customer_has_one_name_in_every_snapshot);
 	tcase_add_loop_test(
 		tc, snapshot_and_journal_have_the_same_columns_as_the_manual, 0,

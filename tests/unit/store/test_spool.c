@@ -241,6 +241,18 @@ START_TEST(a_link_or_pipe_in_place_of_the_spool_is_refused)
 }
 END_TEST
 
+START_TEST(a_pipe_in_place_of_what_was_left_keeps_nobody)
+{
+	char left[128];
+
+	(void)snprintf(left, sizeof(left), "%s/" AM_SPOOL_DRAINING, dir);
+	ck_assert_int_eq(mkfifo(left, 0600), 0);
+	append("x");
+	assert_take("", 0);
+	assert_take("x.", 0);
+}
+END_TEST
+
 START_TEST(a_write_that_is_cut_short_is_an_error_and_costs_only_itself)
 {
 	const struct rlimit limit = { 30, RLIM_INFINITY };
@@ -439,6 +451,7 @@ main(void)
 			    14);
 	tcase_add_test(tc, what_a_dead_drain_left_comes_first_and_is_not_lost);
 	tcase_add_test(tc, a_link_or_pipe_in_place_of_the_spool_is_refused);
+	tcase_add_test(tc, a_pipe_in_place_of_what_was_left_keeps_nobody);
 	tcase_add_test(
 		tc,
 		a_write_that_is_cut_short_is_an_error_and_costs_only_itself);

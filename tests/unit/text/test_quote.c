@@ -23,6 +23,13 @@ static const struct {
 	{ "This is a very long sentence about nothing, it is still broken, "
 	  "and it goes on and on for ever.",
 	  "still", "it is still broken" },
+	{ "Dear Ann,\nit is still broken.", "still", "it is still broken." },
+	{ "Ann,\nit is still broken.", "still", "it is still broken." },
+	{ "Hello all, it is still broken.", "still", "it is still broken." },
+	{ "If not, it is still broken.", "still",
+	  "If not, it is still broken." },
+	{ "Hi, are you still all there, Ann?", "Hi",
+	  "Hi, are you still all there, Ann?" },
 	{ "IT IS STILL BROKEN!", "STILL", NULL },
 	{ "See https://x.example/still for it.", "still", NULL },
 	{ "See WWW.x.example for still more.", "still", NULL },
@@ -54,6 +61,7 @@ static const struct {
 	const char *quote;
 } questions[] = {
 	{ "Hello. When do you open? And why?", true, "When do you open?" },
+	{ "Guten Tag, wann haben Sie auf?", true, "wann haben Sie auf?" },
 	{ "See shop.example/?id=7 for it.", false, "" },
 	{ "Why?", true, "" },
 	{ "Unacceptable, really?", true, "" },
