@@ -48,7 +48,9 @@ take_word(struct am_slice *rest)
 {
 	struct am_slice word = *rest;
 
-	word.len = am_slice_chr(word, ' ');
+	word.len = 0;
+	while (word.len < rest->len && !am_is_space(rest->ptr[word.len]))
+		word.len++;
 	*rest = am_slice_trim(am_slice_from(*rest, word.len));
 	return word;
 }

@@ -25,11 +25,20 @@ struct am_arena {
 	struct block *newest;
 };
 
+/* As the signal handlers of a process are, this is one for all of it. */
+static int the_status = EX_TEMPFAIL;
+
+void
+am_mem_leave_with(int status)
+{
+	the_status = status;
+}
+
 static void
 out_of_memory(void)
 {
 	am_log_error("out of memory");
-	_exit(EX_TEMPFAIL);
+	_exit(the_status);
 }
 
 void *

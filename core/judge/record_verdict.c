@@ -15,42 +15,42 @@
 
 /* Written from the end backwards, as printf() would take longer for them than
  * everything else that is written. */
-static char *
-put_digits(char *end, unsigned long long value, int least)
+static size_t
+put_digits(char out[NUMBER_ROOM], size_t at, unsigned long long value,
+	   int least)
 {
 	do {
-		*--end = (char)('0' + value % 10);
+		out[--at] = (char)('0' + value % 10);
 		value /= 10;
 	} while (--least > 0 || value > 0);
-	return end;
+	return at;
 }
 
 static struct am_slice
 whole(char out[NUMBER_ROOM], uint32_t value)
 {
-	char *end = out + NUMBER_ROOM;
+	size_t at = put_digits(out, NUMBER_ROOM, value, 1);
 
-	return am_slice_range(put_digits(end, value, 1), end);
+	return (struct am_slice){ out + at, NUMBER_ROOM - at };
 }
 
 /* With six digits behind the point. */
 static struct am_slice
 number(char out[NUMBER_ROOM], double value)
 {
-	char *end = out + NUMBER_ROOM;
 	unsigned long long millionths;
 	double size = isfinite(value) ? fabs(value) : 0;
-	char *at;
+	size_t at;
 
 	if (size > SCORE_MAX)
 		size = SCORE_MAX;
 	millionths = (unsigned long long)(size * 1e6 + 0.5);
-	at = put_digits(end, millionths % 1000000, 6);
-	*--at = '.';
-	at = put_digits(at, millionths / 1000000, 1);
+	at = put_digits(out, NUMBER_ROOM, millionths % 1000000, 6);
+	out[--at] = '.';
+	at = put_digits(out, at, millionths / 1000000, 1);
 	if (value < 0 && millionths > 0)
-		*--at = '-';
-	return am_slice_range(at, end);
+		out[--at] = '-';
+	return (struct am_slice){ out + at, NUMBER_ROOM - at };
 }
 
 static void

@@ -224,7 +224,6 @@ am_judge_ask(const struct am_task *task, struct am_judged *out)
 {
 	int64_t began = now_us();
 	struct judge j = { 0 };
-	struct am_err err;
 	bool has_answered;
 	int status;
 
@@ -232,8 +231,7 @@ am_judge_ask(const struct am_task *task, struct am_judged *out)
 	j.deadline_ms = task->deadline_ms != 0
 				? task->deadline_ms
 				: am_mono_ms() + task->conf->deadline_ms;
-	if (!start(task, &j, &err)) {
-		am_log_error("no judge: %s", err.text);
+	if (!start(task, &j, &out->why)) {
 		out->reason = "crash";
 		return;
 	}

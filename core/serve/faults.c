@@ -81,9 +81,11 @@ eat_memory(void)
 void
 am_fault_strike(const struct am_task *task)
 {
+	char *volatile nowhere = NULL;
+
 	(void)task;
 	if (am_fault_is("crash"))
-		*(volatile char *)8 = 1;
+		*nowhere = 1;
 	if (am_fault_is("abort"))
 		abort();
 	if (am_fault_is("spin"))

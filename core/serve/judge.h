@@ -45,6 +45,7 @@ struct am_judged {
 			      * "memory", "unsealed" */
 	struct am_buf text; /* what the judge said; the caller's to free */
 	char rule[64];      /* that was running when it died, or "" */
+	struct am_err why;  /* more about the reason; its text may be "" */
 	int64_t elapsed_us;
 };
 

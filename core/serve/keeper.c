@@ -105,18 +105,15 @@ judge(struct delivery *d, enum am_task_kind kind)
 		.now_utc = d->args->now_utc,
 		.deadline_ms = judge_deadline(d),
 	};
-	const char *unsound = NULL;
 	struct am_judged judged;
-	struct am_err err;
 
 	if (!d->has_image || d->args->is_usage_wrong)
 		return;
 	am_judge_ask(&task, &judged);
 	if (judged.reason == NULL &&
-	    am_record_check(am_buf_slice(&judged.text), true, &err) != AM_OK) {
+	    am_record_check(am_buf_slice(&judged.text), true, &judged.why) !=
+		    AM_OK)
 		judged.reason = "crash";
-		unsound = err.text;
-	}
 	if (judged.reason == NULL) {
 		am_buf_put(&d->record, am_buf_slice(&judged.text));
 	} else {
@@ -126,8 +123,8 @@ judge(struct delivery *d, enum am_task_kind kind)
 		am_status_worsen(&d->status, "skipped", judged.reason, rule);
 		am_log_error("judge: %s%s%s%s%s", judged.reason,
 			     rule.len > 0 ? " in " : "", judged.rule,
-			     unsound != NULL ? ": " : "",
-			     unsound != NULL ? unsound : "");
+			     judged.why.text[0] != '\0' ? ": " : "",
+			     judged.why.text);
 		if (strcmp(judged.reason, "crash") == 0)
 			am_images_doubt(&d->images, d->args->config);
 	}
@@ -325,6 +322,7 @@ settle_status(int status)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		(void)signal(ends[i],
 			     status == EX_OK ? leave_well : leave_for_later);
+	am_mem_leave_with(status);
 	(void)alarm(DRAIN_HANG_SECS);
 }
 

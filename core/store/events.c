@@ -27,9 +27,9 @@ kind_of(const struct am_event *event)
 		      sizeof(robots) / sizeof(robots[0])))
 		return AM_EVENT_AUTOMATIC;
 	/* A copy of our own mail, or somebody who pretends to be us: no customer
-	 * waits for an answer to it. */
-	if (event->kind == AM_EVENT_INBOUND &&
-	    am_slice_eqs(event->origin, "own"))
+	 * waits for an answer. Web forms name theirs in Reply-To. */
+	if (event->kind == AM_EVENT_INBOUND && event->actor.len > 0 &&
+	    event->n_customers == 0)
 		return AM_EVENT_AUTOMATIC;
 	return event->kind;
 }

@@ -78,7 +78,8 @@ struct am_event {
 	struct am_slice inbox;
 	/* AM_EVENT_INBOUND or AM_EVENT_OUTBOUND: which door it came through. An
 	 * origin of "automatic", "bounce", "list" or "calendar" makes it
-	 * AM_EVENT_AUTOMATIC, and "own" does so at the customers' door. */
+	 * AM_EVENT_AUTOMATIC, and so does a mail of ours or of staff at the
+	 * customers' door: one with an actor and no customer. */
 	enum am_event_kind kind;
 	struct am_slice origin; /* "person" ... */
 	int64_t at;             /* when it reached or left us, UTC seconds */

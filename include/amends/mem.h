@@ -6,7 +6,8 @@
  * Promise:   when memory is out the process logs one line and leaves with
  *            EX_TEMPFAIL (75); no caller checks for NULL. In the judge that
  *            costs the tags ("reason=memory"), in the keeper it makes the MTA
- *            try again, and nothing was written before.
+ *            try again: nothing was written before, or am_mem_leave_with() has
+ *            said how to leave since.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,6 +23,8 @@
 void *am_malloc(size_t bytes);
 void *am_calloc(size_t count, size_t bytes); /* zeroed; checks the product */
 void *am_realloc(void *old, size_t bytes);
+/* For the process: once the work is done, a status other than EX_TEMPFAIL. */
+void am_mem_leave_with(int status);
 
 /* An arena gives memory that is freed all at once. */
 struct am_arena;

@@ -6,7 +6,8 @@ rule "complaint.unacceptable" {
   when   = new_text:any {
       "unacceptable", "not acceptable", "isn't acceptable", "inexcusable", "intolerable",
       "not good enough", "isn't good enough", "disgrace", "disgraceful", "disgracefully",
-      "outrageous", "outrage", "scandalous", "shameful", "shame on you", "beyond a joke",
+      "outrageous", "outrage", "scandalous", "is a scandal", "what a scandal", "shameful",
+      "shame on you", "beyond a joke",
       "deplorable", "not ok with", "not okay", "is not right", "isn't right", "not fair",
       "isn't fair", "not cool", "no excuse for", "there is no excuse", "without an apology",
       "no apology", "not even an apology", "without so much as", "unforgivable", "inadmissible",

@@ -62,7 +62,9 @@ rule "complaint.refund_missing" {
       "kept my money", "holding my money", "kept my deposit", "keep my deposit",
       "return my deposit", "deposit has not", "deposit hasn't", "not returned my deposit",
       "not returned my money", "credit has not", "only a voucher", "voucher instead",
-      "vouchers instead", "deserve a refund", "owe me money", "owe me a refund", "owes me",
+      "vouchers instead", "deserve a refund", "want my money back",
+      "want our money back", "demand my money", "demand a refund", "demand a full refund",
+      "owe me money", "owe me a refund", "owes me",
     } - conditional
       - new_text:any {
           "there is no refund for", "no refund needed", "i owe you", "no refund is needed",

@@ -255,6 +255,17 @@ status=0
 	"$scratch/p/args" 3 < "$mail") || status=$?
 same "with SIGCHLD ignored" 3 $status
 
+# ---- the journal knows the time that a draft gives its reader
+sed 's/^  addresses .*/&\n  targets = { first_response = { low = "100m", normal = "100m", high = "100m", critical = "100m" } },/' \
+	"$scratch/amends.lua" > "$scratch/p/promise.lua"
+printf '%s\n' 'From: Pat Moor <pat@promise.example>' 'To: support@fernhill.example' \
+	'Subject: order 4712' 'Message-ID: <promise.1@promise.example>' '' \
+	'I have been waiting for three weeks and nobody answers. This is unacceptable.' > "$scratch/p/promise"
+as_user "$amends" filter --config "$scratch/p/promise.lua" --sender pat@promise.example \
+	--recipient support@fernhill.example < "$scratch/p/promise" > "$out"
+same "the draft gives a time" 1 "$(cat "$scratch"/drafts/cur/* | grep -c 'within 2 hours')"
+same "which is in the journal" 7200 "$(ask "SELECT promise_secs FROM answer WHERE sender = 'pat@promise.example'")"
+
 # ---- a warm filter opens no Lua source
 as_user strace -f -e trace=openat,open -o "$scratch/p/trace" "$amends" filter \
 	--config "$scratch/amends.lua" < "$mail" > "$out" || fail "filter under strace"

@@ -6,6 +6,7 @@
 # Needs nothing but the program: $AMENDS, or amends in the build folder $1.
 set -u
 amends=$(realpath "${AMENDS:-${1:?usage: hostile.sh BUILD-FOLDER}/amends}") || exit 1
+amends=$(readlink -f "$amends")
 scratch=$(mktemp -d /tmp/amends-hostile.XXXXXX) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM HUP
@@ -102,6 +103,15 @@ passes "a pipe that does not block" ok 0 perl -MFcntl -e '
 	open STDIN, "<&R" or die;
 	exec @ARGV' "$amends" filter
 passes "little memory" ok 0 sh -c 'ulimit -v 200000; exec "$0" filter' "$amends"
+# Memory may end anywhere: before the mail is out, or after, but not both ways.
+for kb in 200 300 400 500 600 700 800 900 1000 1200 1400 1700 2000; do
+	sh -c 'ulimit -d '$kb'; exec "$0" filter' "$amends" < mail > out 2> err
+	case "$? $(is_whole out mail) $(wc -c < out | tr -d ' ')" in
+	'0 whole '* | '75 damaged 0') came=right ;;
+	*) came="$? $(is_whole out mail)" ;;
+	esac
+	same "$kb KB of memory" right "$came"
+done
 defers "no file may have a byte" sh -c 'ulimit -f 0; exec "$0" filter' "$amends"
 passes "no room in the spool" "partial; reason=no-journal" 1 \
 	sh -c 'yes | head -c 1024 > "$1/spool"; ulimit -f 1; exec "$0" filter' "$amends" "$state"

@@ -65,6 +65,7 @@ struct fx_mail {
 	const char *origin;
 	const char *delivery; /* else it is made of id and at */
 	const char *inbox;
+	const char *actor; /* else "who", or one of us for a reply */
 	int urgency;
 };
 
@@ -114,6 +115,8 @@ fx_put(struct fx_mail mail)
 	e.actor = mail.kind == AM_EVENT_OUTBOUND
 			  ? AM_SLICE_LIT("ann@us.example")
 			  : who[0];
+	if (mail.actor != NULL)
+		e.actor = am_slice_of(mail.actor);
 	e.n_tags = fx_split(mail.tags, words, 16);
 	for (size_t i = 0; i < e.n_tags; i++) {
 		bool is_set = words[i].ptr[0] != '-';

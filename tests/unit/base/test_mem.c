@@ -181,6 +181,13 @@ START_TEST(memory_that_is_not_there_ends_the_process)
 }
 END_TEST
 
+START_TEST(once_the_work_is_done_that_is_no_failure)
+{
+	am_mem_leave_with(EX_OK);
+	(void)am_calloc(SIZE_MAX, 2);
+}
+END_TEST
+
 START_TEST(calloc_checks_the_product)
 {
 	am_log_off();
@@ -216,6 +223,8 @@ main(void)
 	tcase_add_exit_test(tc, memory_that_is_not_there_ends_the_process,
 			    EX_TEMPFAIL);
 	tcase_add_exit_test(tc, calloc_checks_the_product, EX_TEMPFAIL);
+	tcase_add_exit_test(tc, once_the_work_is_done_that_is_no_failure,
+			    EX_OK);
 #endif
 	return unit_main("mem", tc);
 }
