@@ -51,6 +51,15 @@ forged_at(struct am_slice line)
 	return at;
 }
 
+/* Among lines that end in LF, a line of nothing but a CR ends the header for
+ * Dovecot and not for procmail: the longer reading leaves neither a forgery. */
+static bool
+ends_header(struct am_slice line, bool is_crlf)
+{
+	return am_slice_eqs(line, "\n") ||
+	       (is_crlf && am_slice_eqs(line, "\r\n"));
+}
+
 /* "From : ann@example.com" is a field with a blank before its colon. */
 static bool
 is_from_line(struct am_slice line)
@@ -80,7 +89,7 @@ am_lines_scan(struct am_slice mail, struct am_lines *out)
 	while (pos < mail.len) {
 		line = am_slice_from(mail, pos);
 		line.len = line_len(line);
-		if (is_empty_line(line))
+		if (ends_header(line, out->is_crlf))
 			break;
 		pos += line.len;
 	}

@@ -45,8 +45,9 @@ struct am_usage {
 #define AM_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Read the options of argv[1..]; `*operand` is the index of the first argument
- * that is none (after "--" too). "--help" prints and exits 0. AM_EUSAGE with
- * the line to print. Every command also has --config. */
+ * that is none (after "--" too), which is refused where usage has no operands.
+ * "--help" prints and exits 0. AM_EUSAGE with the line to print. Every command
+ * also has --config. */
 AM_MUST_CHECK enum am_code am_options_parse(const struct am_usage *usage,
 					    int argc, char **argv, int *operand,
 					    struct am_err *err);

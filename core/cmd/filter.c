@@ -107,8 +107,6 @@ am_cmd_sent(int argc, char **argv)
 	int operand;
 
 	read_options(&usage, argc, argv, &args, &operand);
-	if (operand < argc)
-		am_log_error("sent: \"%s\" was not expected", argv[operand]);
 	args.is_usage_wrong = false; /* logged, and gone on with defaults */
 	return am_keeper_sent(&args);
 }

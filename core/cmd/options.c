@@ -127,6 +127,9 @@ am_options_parse(const struct am_usage *usage, int argc, char **argv,
 			return err->code;
 		i++;
 	}
+	if (i < argc && usage->operands[0] == '\0')
+		return am_fail(err, AM_EUSAGE, "\"%s\" was not expected",
+			       argv[i]);
 	*operand = i;
 	return AM_OK;
 }

@@ -7,7 +7,8 @@
  *            the sealed judge, so it is small and fuzzed by itself.
  *
  * A line ends at LF; a CR before it belongs to the end. The header ends at the
- * first empty line; lines that are no fields do not end it. A field that is
+ * first empty line; lines that are no fields do not end it. In a mail whose
+ * first line ends in LF, a line of one CR is not empty. A field that is
  * *forged* is one that a reader of the mail could take for ours: its name
  * begins with "X-Amends-" in any case, at the start of a line or after a bare
  * CR; it reaches over its folded lines.

@@ -135,6 +135,9 @@ defers "nothing behind -- and a bad option" "$amends" filter --bogus --
 passes "a value that looks like the end of the options" ok 0 "$amends" filter --sender -- -- cat
 passes "a word too many" "skipped; reason=usage" 1 "$amends" filter word -- cat
 
+"$amends" outbox word > out 2> err
+same "a word that outbox does not know" '64 amends outbox: "word" was not expected' "$? $(cat err)"
+
 # Files of ours that somebody damaged.
 perl -e 'open F, "+<", $ARGV[0] or die; for (my $at = 4096; $at < -s F; $at += 64) {
 	seek F, $at, 0; print F "\xff" x 8 }' "$image"

@@ -54,6 +54,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		am_buf_put(&out, lines.rest);
 		am_lines_scan(am_buf_slice(&out), &again);
 		if (again.from_line.len == 0 &&
+		    again.is_crlf == lines.is_crlf &&
 		    again.rest.len != lines.rest.len)
 			abort();
 	}

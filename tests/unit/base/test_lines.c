@@ -57,6 +57,7 @@ static const struct {
 	{ "\nbody", "", "", "\nbody", false },
 	{ "A: b\njunk\n \nC: d\n\ne", "", "A: b\njunk\n \nC: d\n", "\ne",
 	  false },
+	{ "A: b\n\r\nC: d\n\ne", "", "A: b\n\r\nC: d\n", "\ne", false },
 	{ "A: b\r\n\nmixed", "", "A: b\r\n", "\nmixed", true },
 	{ "", "", "", "", false },
 	{ "From ", "From ", "", "", false },
