@@ -1,11 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "amends/clock.h"
 #include "amends/log.h"
 #include "command.h"
 #include "serve/keeper.h"
+
+/* A terminal or /dev/null brings no mail; a pipe or a file may. */
+static bool
+holds_mail(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && !S_ISCHR(st.st_mode);
+}
+
+static bool
+asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
 
 /* A mail is never refused for a word on the command line: it goes through, and
  * the status and the log say what was wrong. */
@@ -16,6 +37,12 @@ read_options(const struct am_usage *usage, int argc, char **argv,
 	struct am_err err;
 
 	*operand = argc;
+	if (holds_mail(STDIN_FILENO) && asks_for_help(argc, argv)) {
+		am_log_error("%s: --help with a mail on standard input",
+			     usage->command);
+		args->is_usage_wrong = true;
+		return;
+	}
 	if (am_options_parse(usage, argc, argv, operand, &err) == AM_OK)
 		return;
 	am_log_error("%s: %s", usage->command, err.text);

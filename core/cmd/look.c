@@ -108,6 +108,7 @@ look_at(const struct look *look, const char *path, struct am_err *err)
 			.has_sender = envelope.has_sender,
 			.sender = envelope.sender,
 			.now_utc = look->now_utc,
+			.clock_utc = am_now_utc(),
 			.file = am_slice_of(path),
 		},
 		&judged);

@@ -110,6 +110,10 @@ drain_locked(struct drain *d, struct am_err *err)
 	if (d->journal == NULL)
 		rc = am_journal_open(d->state->journal.text, true,
 				     AM_JOURNAL_BUSY_MS, &d->journal, err);
+	/* the spool's bytes were on the disk, so the journal's must be before
+	 * the spool goes */
+	if (rc == AM_OK && d->conf->syncs_spool)
+		rc = am_journal_sync(d->journal, err);
 	while (rc == AM_OK && !is_late &&
 	       am_spool_has_records(d->state->dir.text))
 		rc = take_spool(d, &is_late, err);

@@ -34,6 +34,7 @@ struct am_task {
 	bool has_sender; /* the caller knows the envelope sender */
 	struct am_slice sender;
 	int64_t now_utc;      /* AM_NO_TIME: the mail's own date */
+	int64_t clock_utc;    /* what the clock says, for a mail without one */
 	int64_t deadline_ms;  /* monotonic; 0: as configured, from now on */
 	struct am_slice file; /* what show and explain call it */
 };

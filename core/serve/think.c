@@ -50,6 +50,8 @@ think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 	am_message_parse(t->arena, task->mail, task->inbox, &t->msg);
 	if (now == AM_NO_TIME)
 		now = t->msg.date_utc;
+	if (now == AM_NO_TIME)
+		now = task->clock_utc;
 	am_verdict_start(t->arena, &t->verdict);
 	if (task->kind != AM_TASK_SENT && task->image != NULL) {
 		am_rulebook_run(task->image, t->arena, &t->msg, &t->verdict,
