@@ -103,7 +103,7 @@ static const char meaning[] =
 	"\n"
 	"What the numbers say\n"
 	"  Conversations: customers' first mail that lies in the period. Robots,\n"
-	"    bounces and lists are left out everywhere.\n"
+	"    bounces, lists and marked spam are left out everywhere.\n"
 	"  Answered: a person of ours has written to the customer since; our\n"
 	"    automatic acknowledgements are no answers.\n"
 	"  Only thanks: the customer only thanked; nobody has to answer that.\n"

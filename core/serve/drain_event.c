@@ -176,6 +176,9 @@ am_event_of_record(struct am_slice record, const struct am_inbox *inbox,
 	 * staff it is a person's */
 	if (is_outbound && am_slice_eqs(out->origin, "own"))
 		out->origin = AM_SLICE_LIT("person");
+	/* what the spam filter before us has marked waits for nobody */
+	if (!is_outbound && am_record_get(record, "fact.spam", arena).len > 0)
+		out->origin = AM_SLICE_LIT("spam");
 	out->at = am_record_get_int(record, "at", 0);
 	out->date = am_record_get_int(record, "date", AM_NO_TIME);
 	out->message_id = am_record_get(record, "id", arena);

@@ -21,7 +21,7 @@ static enum am_event_kind
 kind_of(const struct am_event *event)
 {
 	static const char *const robots[] = { "automatic", "bounce", "list",
-					      "calendar" };
+					      "calendar", "spam" };
 
 	if (is_one_of(event->origin, robots,
 		      sizeof(robots) / sizeof(robots[0])))

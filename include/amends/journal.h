@@ -77,7 +77,7 @@ struct am_event {
 	struct am_slice delivery; /* unique name of this delivery at its door */
 	struct am_slice inbox;
 	/* AM_EVENT_INBOUND or AM_EVENT_OUTBOUND: which door it came through. An
-	 * origin of "automatic", "bounce", "list" or "calendar" makes it
+	 * origin of "automatic", "bounce", "list", "calendar" or "spam" makes it
 	 * AM_EVENT_AUTOMATIC, and so does a mail of ours or of staff at the
 	 * customers' door: one with an actor and no customer. */
 	enum am_event_kind kind;

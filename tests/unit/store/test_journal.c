@@ -186,8 +186,8 @@ START_TEST(replies_that_match_nothing_are_counted)
 }
 END_TEST
 
-static const char *const robots[] = { "automatic", "bounce", "list",
-				      "calendar" };
+static const char *const robots[] = { "automatic", "bounce", "list", "calendar",
+				      "spam" };
 
 START_TEST(mail_of_robots_is_automatic_from_both_doors)
 {
