@@ -6,7 +6,6 @@
 # Needs nothing but the program: $AMENDS, or amends in the build folder $1.
 set -u
 amends=$(realpath "${AMENDS:-${1:?usage: hostile.sh BUILD-FOLDER}/amends}") || exit 1
-amends=$(readlink -f "$amends")
 scratch=$(mktemp -d /tmp/amends-hostile.XXXXXX) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM HUP
