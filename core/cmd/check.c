@@ -116,8 +116,8 @@ am_cmd_check(int argc, char **argv)
 	const struct am_usage usage = {
 		"check", "",
 		"Reads configuration, rules, plugins and templates as filter "
-		"does, says every fault\nwith its place, and runs the hit and "
-		"miss examples of every rule. Leaves with 0\nwhen all is "
+		"does, says every fault with its place, and runs the hit and "
+		"miss examples of every rule. Leaves with 0 when all is "
 		"sound, else with 78.",
 		options, AM_COUNT(options)
 	};

@@ -338,7 +338,7 @@ am_cmd_doctor(int argc, char **argv)
 	const struct am_usage usage = {
 		"doctor", "",
 		"Looks at configuration, folders, journal, spool and "
-		"procmail's files, says what is\nwrong and what to do. Leaves "
+		"procmail's files, says what is wrong and what to do. Leaves "
 		"with 1 when something fails.",
 		options, AM_COUNT(options)
 	};

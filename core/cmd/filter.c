@@ -76,30 +76,43 @@ find_program(int argc, char **argv, int operand, struct am_keeper *args)
 	args->is_usage_wrong = true;
 }
 
+#define KEEPER_OPTIONS 4
+
+/* filter and sent know the same ones. */
+static void
+keeper_options(struct am_keeper *args, struct am_option out[KEEPER_OPTIONS])
+{
+	out[0] = (struct am_option){ "--config", AM_OPTION_TEXT, &args->config,
+				     "FILE", "use this amends.lua" };
+	out[1] = (struct am_option){
+		"--sender", AM_OPTION_TEXT, &args->sender, "ADDRESS",
+		"envelope sender; \"\" is the null sender"
+	};
+	out[2] = (struct am_option){ "--recipient", AM_OPTION_TEXT,
+				     &args->recipient, "ADDRESS",
+				     "envelope recipient" };
+	out[3] = (struct am_option){
+		"--at", AM_OPTION_TIME, &args->now_utc, "TIME",
+		"as if it were that time (samples, tests)"
+	};
+}
+
 int
 am_cmd_filter(int argc, char **argv)
 {
 	struct am_keeper args = { .now_utc = am_now_utc() };
-	const struct am_option options[] = {
-		{ "--config", AM_OPTION_TEXT, &args.config, "FILE",
-		  "use this amends.lua" },
-		{ "--sender", AM_OPTION_TEXT, &args.sender, "ADDRESS",
-		  "envelope sender; \"\" is the null sender" },
-		{ "--recipient", AM_OPTION_TEXT, &args.recipient, "ADDRESS",
-		  "envelope recipient" },
-		{ "--at", AM_OPTION_TIME, &args.now_utc, "TIME",
-		  "as if it were that time (samples, tests)" },
-	};
+	struct am_option options[KEEPER_OPTIONS];
 	const struct am_usage usage = {
 		"filter", "[-- PROGRAM ARGS]",
 		"Reads a mail on standard input and writes it to standard "
-		"output, or to PROGRAM,\nwith X-Amends-* fields in front. "
-		"Leaves with 0 only when every byte was written,\nelse with "
+		"output, or to PROGRAM, with X-Amends-* fields in front. "
+		"Leaves with 0 only when every byte was written, else with "
 		"75; with PROGRAM, with its status.",
 		options, AM_COUNT(options)
 	};
 	int operand;
 
+	keeper_options(&args, options);
 	read_options(&usage, argc, argv, &args, &operand);
 	find_program(argc, argv, operand, &args);
 	if (args.program != NULL && args.program[0] == NULL) {
@@ -114,25 +127,17 @@ int
 am_cmd_sent(int argc, char **argv)
 {
 	struct am_keeper args = { .now_utc = am_now_utc() };
-	const struct am_option options[] = {
-		{ "--config", AM_OPTION_TEXT, &args.config, "FILE",
-		  "use this amends.lua" },
-		{ "--sender", AM_OPTION_TEXT, &args.sender, "ADDRESS",
-		  "envelope sender" },
-		{ "--recipient", AM_OPTION_TEXT, &args.recipient, "ADDRESS",
-		  "envelope recipient" },
-		{ "--at", AM_OPTION_TIME, &args.now_utc, "TIME",
-		  "as if it were that time (samples, tests)" },
-	};
+	struct am_option options[KEEPER_OPTIONS];
 	const struct am_usage usage = {
 		"sent", "",
 		"Reads a mail that staff sent on standard input and logs it. "
-		"Prints nothing. Leaves\nwith 0, or with 75 when the mail "
+		"Prints nothing. Leaves with 0, or with 75 when the mail "
 		"could not be read.",
 		options, AM_COUNT(options)
 	};
 	int operand;
 
+	keeper_options(&args, options);
 	read_options(&usage, argc, argv, &args, &operand);
 	args.is_usage_wrong = false; /* logged, and gone on with defaults */
 	return am_keeper_sent(&args);

@@ -182,7 +182,7 @@ am_cmd_show(int argc, char **argv)
 
 	return run(&look,
 		   "Prints each mail as amends sees it: sender, ids, origin, "
-		   "parts, what was newly\nwritten and what was quoted.",
+		   "parts, what was newly written and what was quoted.",
 		   argc, argv);
 }
 
@@ -193,7 +193,7 @@ am_cmd_explain(int argc, char **argv)
 
 	return run(&look,
 		   "Prints the verdict on each mail term by term: every tag "
-		   "with its evidence, the\nurgency, whether amends may answer "
+		   "with its evidence, the urgency, whether amends may answer "
 		   "it and why, and the draft.",
 		   argc, argv);
 }

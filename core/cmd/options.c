@@ -8,12 +8,36 @@
 #include "command.h"
 
 #define OPTIONS_MAX 32
+#define COLUMNS     79
+
+/* Words, as many as fit on a line of a terminal. */
+static void
+print_wrapped(struct am_slice text)
+{
+	size_t used = 0;
+
+	while (text.len > 0) {
+		size_t len = am_slice_chr(text, ' ');
+
+		if (used > 0 && used + 1 + len >= COLUMNS) {
+			(void)putchar('\n');
+			used = 0;
+		}
+		printf("%s%.*s", used > 0 ? " " : "",
+		       AM_SLICE_ARG(am_slice_head(text, len)));
+		used += len + (used > 0 ? 1 : 0);
+		text = am_slice_from(text, len + 1);
+	}
+	(void)putchar('\n');
+}
 
 void
 am_usage_print(const struct am_usage *usage)
 {
-	printf("usage: amends %s [OPTIONS] %s\n\n%s\n\n", usage->command,
-	       usage->operands, usage->about);
+	printf("usage: amends %s [OPTIONS]%s%s\n\n", usage->command,
+	       usage->operands[0] != '\0' ? " " : "", usage->operands);
+	print_wrapped(am_slice_of(usage->about));
+	(void)putchar('\n');
 	for (size_t i = 0; i < usage->n_options; i++) {
 		const struct am_option *o = &usage->options[i];
 		char head[40];

@@ -37,7 +37,7 @@ am_cmd_outbox(int argc, char **argv)
 	const struct am_usage usage = {
 		"outbox", "",
 		"Moves what waits in the spool into the journal and writes the "
-		"drafts that are due:\nfor a timer, when the configuration "
+		"drafts that are due: for a timer, when the configuration "
 		"says drain = \"later\".",
 		options, AM_COUNT(options)
 	};

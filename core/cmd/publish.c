@@ -61,7 +61,7 @@ am_cmd_publish(int argc, char **argv)
 	const struct am_usage usage = {
 		"publish", "FILE",
 		"Makes FILE, an SQLite database that managers can read: the "
-		"views of amends-journal(5)\nwithout addresses, message ids "
+		"views of amends-journal(5) without addresses, message ids "
 		"and words of customers. An older FILE is replaced.",
 		options, AM_COUNT(options)
 	};

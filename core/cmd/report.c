@@ -110,7 +110,7 @@ am_cmd_report(int argc, char **argv)
 	const struct am_usage usage = {
 		"report", "",
 		"Prints how many conversations there were, how many were "
-		"answered, how long people\nwaited, and who is still waiting.",
+		"answered, how long people waited, and who is still waiting.",
 		options, AM_COUNT(options)
 	};
 	struct am_session session;
