@@ -104,6 +104,13 @@ list_tags(struct am_slice record, struct am_arena *arena, struct am_buf *list)
 	}
 }
 
+/* Two digits behind the point are enough for people. */
+static struct am_slice
+short_number(struct am_slice number)
+{
+	return am_slice_head(number, am_slice_chr(number, '.') + 3);
+}
+
 /* "ev=TAG RULE WEIGHT ..." rows. */
 static void
 list_rules(struct am_slice record, struct am_arena *arena, struct am_buf *list)
@@ -119,7 +126,8 @@ list_rules(struct am_slice record, struct am_arena *arena, struct am_buf *list)
 			list_item(list,
 				  am_arena_printf(arena, "%.*s %.*s",
 						  AM_SLICE_ARG(words[1]),
-						  AM_SLICE_ARG(words[2])));
+						  AM_SLICE_ARG(short_number(
+							  words[2]))));
 	}
 }
 

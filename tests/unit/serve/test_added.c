@@ -70,7 +70,7 @@ START_TEST(names_the_rules_only_when_asked)
 {
 	const struct am_status ok = { .level = "ok" };
 	struct am_slice record =
-		unit_slice("ev=complaint complaint.wait 1.60 - new_text 0 5 "
+		unit_slice("ev=complaint complaint.wait 1.600000 - new_text 0 5 "
 			   "still%20waiting\n");
 	struct am_buf out = { 0 };
 
