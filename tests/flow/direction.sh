@@ -8,12 +8,10 @@ need sqlite3
 write_config
 sed -i 's|staff .*|&\n\t\t  authserv_id = "mx.fernhill.example",|' "$scratch/amends.lua"
 
-at=0
-# filter RETURN-PATH, with the rest of the mail on stdin
+# filter RETURN-PATH MINUTE, with the rest of the mail on stdin
 filter() {
-	at=$((at + 1))
 	{ printf 'Return-Path: <%s>\n' "$1"; cat; } |
-		as_user "$amends" filter --config "$scratch/amends.lua" --at "2026-11-16T09:0$at:00Z" > "$scratch/out"
+		as_user "$amends" filter --config "$scratch/amends.lua" --at "2026-11-16T09:0$2:00Z" > "$scratch/out"
 }
 reply() { # ID AUTHENTICATION-RESULTS
 	[ -z "$2" ] || printf 'Authentication-Results: %s\n' "$2"
@@ -32,7 +30,7 @@ reply() { # ID AUTHENTICATION-RESULTS
 }
 answered() { ask "SELECT count(*) FROM v_turn WHERE answered_at IS NOT NULL"; }
 
-filter ann@customer.example <<-MAIL
+filter ann@customer.example 1 <<-MAIL
 	Message-ID: <question@customer.example>
 	From: Ann <ann@customer.example>
 	To: support@fernhill.example
@@ -43,13 +41,13 @@ filter ann@customer.example <<-MAIL
 MAIL
 same "a customer's mail waits" "1 0" "$(ask 'SELECT count(*) FROM v_turn') $(answered)"
 
-reply forged "" | filter tom@fernhill.example
+reply forged "" | filter tom@fernhill.example 2
 same "an address of staff alone proves nothing" 0 "$(answered)"
-reply foreign "mx.evil.example; dmarc=pass header.from=fernhill.example" | filter tom@fernhill.example
+reply foreign "mx.evil.example; dmarc=pass header.from=fernhill.example" | filter tom@fernhill.example 3
 same "nor does another server's word" 0 "$(answered)"
-reply failed "mx.fernhill.example; dmarc=fail header.from=fernhill.example" | filter tom@fernhill.example
+reply failed "mx.fernhill.example; dmarc=fail header.from=fernhill.example" | filter tom@fernhill.example 4
 same "nor our own server's no" 0 "$(answered)"
 reply real "mx.fernhill.example; spf=pass smtp.mailfrom=fernhill.example; dmarc=pass header.from=fernhill.example" |
-	filter tom@fernhill.example
+	filter tom@fernhill.example 5
 same "our own server's word does" 1 "$(answered)"
 same "in whole seconds" 240 "$(ask 'SELECT response_secs FROM v_turn')"
