@@ -253,7 +253,8 @@ pack_module(lua_State *L)
 	am_wire_put_slice(&p->out, p->name);
 	pack_settings(p->c, &p->out);
 	lua_settop(L, 3);
-	(void)lua_dump(L, write_piece, &code, 1);
+	/* with line numbers: they cost little, and say where it fails */
+	(void)lua_dump(L, write_piece, &code, 0);
 	am_wire_put_slice(&p->out, am_buf_slice(&code));
 	am_buf_free(&code);
 	return 0;
@@ -307,7 +308,10 @@ take_module(struct host *h, struct unit *u, struct plugins *all,
 	lua_insert(L, -2);
 	lua_pushlightuserdata(L, &p);
 	lua_insert(L, -2);
-	rc = host_load(h, u->scan.source, "=plugin", "t", err);
+	rc = host_load(
+		h, u->scan.source,
+		am_arena_printf(u->arena, "@%.*s", AM_SLICE_ARG(u->path)).ptr,
+		"t", err);
 	if (rc == AM_OK)
 		rc = host_call(h, 3, 0, err);
 	if (rc == AM_OK)

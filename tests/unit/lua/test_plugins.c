@@ -228,6 +228,9 @@ START_TEST(says_when_a_plugin_fails_on_a_plain_mail)
 	am_compile_check_examples(&image, &faults);
 	ck_assert_uint_eq(faults.count, 1);
 	unit_assert_slice(faults.items[0].rule, "p");
+	ck_assert_msg(am_slice_find(faults.items[0].text, "/p.lua:") <
+			      faults.items[0].text.len,
+		      "%.*s", AM_SLICE_ARG(faults.items[0].text));
 }
 END_TEST
 
