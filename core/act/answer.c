@@ -112,10 +112,12 @@ domain_of(struct am_slice address)
 /* Reply-To may be anybody's address. In the domain of From it is where the
  * customer wants the answer; elsewhere a person has to look at it first. */
 static struct am_slice
-choose_recipient(const struct am_source *src, struct am_slice *warning,
-		 struct am_arena *arena)
+choose_recipient(const struct am_source *src, const struct am_inbox *inbox,
+		 struct am_slice *warning, struct am_arena *arena)
 {
-	if (src->reply_to.len == 0 || am_slice_ieq(src->reply_to, src->from))
+	/* reply-all habits put our own address there, too */
+	if (src->reply_to.len == 0 || am_slice_ieq(src->reply_to, src->from) ||
+	    am_inbox_is_ours(inbox, src->reply_to))
 		return src->from;
 	if (am_slice_ieq(domain_of(src->reply_to), domain_of(src->from)))
 		return src->reply_to;
@@ -140,7 +142,7 @@ compose(const struct am_answer_in *in, const struct am_source *src,
 	struct am_compose mail = { 0 };
 	enum am_code rc;
 
-	out->to = choose_recipient(src, &warning, arena);
+	out->to = choose_recipient(src, in->inbox, &warning, arena);
 	am_buf_put(&body, warning);
 	am_buf_put(&body, out->body);
 	mail.from = (struct am_address){ in->inbox->signed_by, ours };

@@ -199,6 +199,7 @@ static const struct {
 	{ "evil@example.net", "!ann@customer.example" },
 	{ "evil@sub.customer.example", "!ann@customer.example" },
 	{ "no address", "ann@customer.example" },
+	{ "Support@example.com", "ann@customer.example" },
 };
 
 START_TEST(follows_reply_to_in_the_same_domain_only)
