@@ -69,9 +69,9 @@ END_TEST
 START_TEST(names_the_rules_only_when_asked)
 {
 	const struct am_status ok = { .level = "ok" };
-	struct am_slice record =
-		unit_slice("ev=complaint complaint.wait 1.600000 - new_text 0 5 "
-			   "still%20waiting\n");
+	struct am_slice record = unit_slice(
+		"ev=complaint complaint.wait 1.600000 - new_text 0 5 "
+		"still%20waiting\n");
 	struct am_buf out = { 0 };
 
 	am_added_fields(&ok, record, false, false, &out);
