@@ -213,20 +213,3 @@ am_answer_render(const struct am_answer_in *in, struct am_arena *arena,
 	*out = made;
 	return AM_OK;
 }
-
-bool
-am_answer_is_draft_id(struct am_slice message_id)
-{
-	size_t at = am_slice_chr(message_id, '@');
-
-	if (!am_slice_starts(message_id, "draft.") || at == message_id.len ||
-	    at == sizeof("draft.") - 1)
-		return false;
-	for (size_t i = sizeof("draft.") - 1; i < at; i++) {
-		char c = am_lower(message_id.ptr[i]);
-
-		if (!am_is_digit(c) && !(c >= 'a' && c <= 'f'))
-			return false;
-	}
-	return true;
-}

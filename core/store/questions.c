@@ -41,18 +41,6 @@ am_journal_first_response(struct am_journal *j, struct am_slice inbox,
 	return rc;
 }
 
-enum am_code
-am_journal_find(struct am_journal *j, struct am_slice message_id,
-		int64_t *conversation, struct am_err *err)
-{
-	sqlite3_stmt *s = db_statement(j, Q_MESSAGE, err);
-
-	if (s == NULL)
-		return AM_EIO;
-	db_bind_text(s, 1, message_id);
-	return db_number(j, s, 0, conversation, err);
-}
-
 /* An open side is the end of all times, not NULL: so that indexes serve. */
 static void
 bind_period(sqlite3_stmt *s, const struct am_period *period)

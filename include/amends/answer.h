@@ -64,9 +64,8 @@ AM_MUST_CHECK enum am_code am_answer_render(const struct am_answer_in *in,
 					    struct am_answer_out *out,
 					    struct am_err *err);
 
-/* Is this Message-ID (without <>) one that am_answer_render() made for a draft?
- * A person sends it, so the mail counts as a human reply; only ids of the form
- * "ack.HEX@domain" are reserved for mail that amends sends by itself. */
-bool am_answer_is_draft_id(struct am_slice message_id);
+/* A draft's Message-ID is "draft.HEX@domain": a person sends it, so it counts as
+ * a human reply. "ack.HEX@domain" is kept for mail that amends will send by
+ * itself. */
 
 #endif

@@ -193,12 +193,6 @@ am_journal_first_response(struct am_journal *journal, struct am_slice inbox,
 			  int urgency, int64_t since,
 			  struct am_journal_response *out, struct am_err *err);
 
-/* The conversation of a message id; 0 when it is not known. */
-AM_MUST_CHECK enum am_code am_journal_find(struct am_journal *journal,
-					   struct am_slice message_id,
-					   int64_t *conversation,
-					   struct am_err *err);
-
 /* A conversation with its first turns, as report wants it. */
 struct am_journal_row {
 	struct am_slice tag; /* walk by tag: which; else empty */

@@ -127,7 +127,6 @@ START_TEST(makes_a_draft_that_answers_the_mail)
 	unit_assert_slice(msg.message_id, "draft.00ff00ff@example.com");
 	unit_assert_slice(msg.in_reply_to.items[0], "1@customer.example");
 	ck_assert(msg.date_utc == 1795255200);
-	ck_assert(am_answer_is_draft_id(msg.message_id));
 }
 END_TEST
 
@@ -405,26 +404,6 @@ START_TEST(can_be_shown_without_the_keepers_part)
 }
 END_TEST
 
-static const struct {
-	const char *id;
-	bool is_draft;
-} ids[] = {
-	{ "draft.00ff@example.com", true },
-	{ "draft.0@example.com", true },
-	{ "draft.@example.com", false },
-	{ "draft.00ff", false },
-	{ "draft.xyz@example.com", false },
-	{ "ack.00ff@example.com", false },
-	{ "", false },
-};
-
-START_TEST(knows_the_id_of_a_draft)
-{
-	ck_assert_int_eq(am_answer_is_draft_id(am_slice_of(ids[_i].id)),
-			 ids[_i].is_draft);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -451,6 +430,5 @@ main(void)
 	tcase_add_loop_test(tc, threads_to_the_whole_conversation, 0,
 			    UNIT_COUNT(threads));
 	tcase_add_test(tc, can_be_shown_without_the_keepers_part);
-	tcase_add_loop_test(tc, knows_the_id_of_a_draft, 0, UNIT_COUNT(ids));
 	return unit_main("answer", tc);
 }

@@ -169,19 +169,6 @@ START_TEST(the_promise_is_the_90th_percentile_of_this_urgency)
 }
 END_TEST
 
-START_TEST(a_conversation_is_found_by_any_id_that_was_named)
-{
-	int64_t conversation = -1;
-
-	(void)fx_in(10, "a", "older", "c@x");
-	FX_OK(am_journal_find(fx, am_slice_of("older"), &conversation,
-			      &fx_err));
-	ck_assert_int_eq(conversation, 1);
-	FX_OK(am_journal_find(fx, am_slice_of("none"), &conversation, &fx_err));
-	ck_assert_int_eq(conversation, 0);
-}
-END_TEST
-
 /* ---- the same turns, whatever the order, and after a rebuild */
 
 #define MAILS 60
@@ -297,7 +284,6 @@ main(void)
 	tcase_add_test(tc, the_gate_knows_that_staff_has_written);
 	tcase_add_test(tc, answers_follow_their_conversation_when_it_is_merged);
 	tcase_add_test(tc, the_promise_is_the_90th_percentile_of_this_urgency);
-	tcase_add_test(tc, a_conversation_is_found_by_any_id_that_was_named);
 	tcase_add_loop_test(
 		tc, every_order_of_arrival_and_a_rebuild_give_the_same_turns, 0,
 		10);
