@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Whose mail is an answer? The door decides; at the customers' door an address of
+# Whose mail waits, and whose is an answer? The door decides; at the customers' door an address of
 # staff counts only when our own server vouches for it. Read in the journal.
 . "$(dirname "$0")/flow.sh"
 need sqlite3
@@ -51,3 +51,16 @@ reply real "mx.fernhill.example; spf=pass smtp.mailfrom=fernhill.example; dmarc=
 	filter tom@fernhill.example 5
 same "our own server's word does" 1 "$(answered)"
 same "in whole seconds" 240 "$(ask 'SELECT response_secs FROM v_turn')"
+
+filter eve@spammer.example 6 <<-MAIL
+	X-Spam-Flag: YES
+	Message-ID: <pills@spammer.example>
+	From: Eve <eve@spammer.example>
+	To: support@fernhill.example
+	Subject: pills
+	Date: Mon, 16 Nov 2026 09:06:00 +0000
+
+	What are you waiting for?
+MAIL
+same "marked spam waits for nobody" "automatic 1" \
+	"$(ask "SELECT kind FROM event ORDER BY id DESC LIMIT 1") $(ask 'SELECT count(*) FROM v_turn')"
