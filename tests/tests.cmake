@@ -31,6 +31,7 @@ foreach(file ${unit_tests})
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(unit.${layer}.${short} PROPERTIES LABELS unit TIMEOUT 120)
 endforeach()
+target_link_libraries(unit_mail_mails PRIVATE ext_sqlite) # reads its JSON
 
 file(GLOB fuzz_files CONFIGURE_DEPENDS tests/fuzz/fuzz_*.c)
 foreach(file ${fuzz_files})
