@@ -148,6 +148,7 @@ compose(const struct am_answer_in *in, const struct am_source *src,
 	mail.from = (struct am_address){ in->inbox->signed_by, ours };
 	mail.to = (struct am_address){ src->from_name, out->to };
 	mail.subject = src->subject;
+	mail.ticket = in->ticket;
 	mail.date_utc = src->at;
 	mail.message_id = am_arena_printf(arena, "draft.%.*s@%.*s",
 					  AM_SLICE_ARG(src->delivery),

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "auth.h"
 
-#include "comment.h"
-
 struct results {
 	bool dmarc_pass, dmarc_fail;
 	bool spf_pass, spf_fail;
@@ -119,47 +117,19 @@ note_field(struct am_arena *arena, struct am_slice raw,
 		note_result(take_until(&rest, ';'), from, out);
 }
 
-static bool
-is_our_host(const struct am_inbox *inbox, struct am_slice host)
-{
-	if (am_slice_ieq(host, inbox->authserv_id))
-		return true;
-	for (size_t i = 0; i < inbox->trusted_hosts.count; i++) {
-		if (am_slice_ieq(host, inbox->trusted_hosts.items[i]))
-			return true;
-	}
-	return false;
-}
-
-/* "from A by B with ...": B wrote the field, and says so itself. */
-static bool
-is_our_received(struct am_arena *arena, struct am_slice raw,
-		const struct am_inbox *inbox)
-{
-	struct am_slice rest = am_without_comments(arena, raw);
-	struct am_slice word;
-
-	while ((word = take_word(&rest)).len > 0) {
-		if (am_slice_ieqs(word, "by"))
-			return is_our_host(inbox, take_word(&rest));
-	}
-	return false;
-}
-
 struct am_slice
 am_auth_result(struct am_arena *arena, const struct am_message *msg,
 	       const struct am_inbox *inbox)
 {
 	struct results r = { 0 };
+	size_t count;
 
 	if (inbox->authserv_id.len == 0)
 		return (struct am_slice){ 0 };
-	for (size_t i = 0; i < msg->n_fields; i++) {
+	count = am_message_trusted_fields(msg, arena, inbox);
+	for (size_t i = 0; i < count; i++) {
 		const struct am_field *f = &msg->fields[i];
 
-		if (am_slice_ieqs(f->name, "Received") &&
-		    !is_our_received(arena, f->raw, inbox))
-			break;
 		if (am_slice_ieqs(f->name, "Authentication-Results"))
 			note_field(arena, f->raw, inbox, msg->from.address, &r);
 	}

@@ -2,7 +2,6 @@
 #include "amends/gate.h"
 
 #include "auth.h"
-#include "comment.h"
 
 /* What the fields are looked for in. */
 struct view {
@@ -137,7 +136,18 @@ precedence(const struct view *v)
 
 	for (size_t i = 0; precedence_fields[i] != NULL && found.len == 0; i++)
 		found = listed_word(v, precedence_fields[i], precedences);
+	if (v->msg->is_own_group && am_slice_eqs(found, "list"))
+		found.len = 0;
 	return found;
+}
+
+/* The fields of a group of our own, which hands on what customers write, are no
+ * list's; it writes "Precedence: list" too. */
+static struct am_slice
+list_field(const struct am_message *msg)
+{
+	return msg->is_own_group ? am_slice_of(NULL)
+				 : present_field(msg, list_fields);
 }
 
 /* Does a field of that name hold `part`, in any case? */
@@ -289,7 +299,7 @@ am_facts_of_message(struct am_arena *arena, const struct am_message *msg,
 		.has_sender = sender != NULL,
 		.from = msg->from.address,
 		.auto_submitted = auto_submitted(&v),
-		.list = present_field(msg, list_fields),
+		.list = list_field(msg),
 		.precedence = precedence(&v),
 		.suppress = listed_word(&v, "X-Auto-Response-Suppress",
 					suppress_words),

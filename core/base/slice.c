@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define FIND_TRIES 8
+
 int
 am_slice_int(struct am_slice s)
 {
@@ -80,10 +82,16 @@ am_slice_eq(struct am_slice a, struct am_slice b)
 	       (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Most texts differ in their first bytes: measuring `text` would cost more. */
 bool
 am_slice_eqs(struct am_slice a, const char *text)
 {
-	return am_slice_eq(a, am_slice_of(text));
+	if (text == NULL)
+		return a.len == 0;
+	for (size_t i = 0; i < a.len; i++)
+		if (text[i] != a.ptr[i] || text[i] == '\0')
+			return false;
+	return text[a.len] == '\0';
 }
 
 bool
@@ -106,7 +114,10 @@ am_slice_ieqs(struct am_slice a, const char *text)
 bool
 am_slice_starts(struct am_slice s, const char *head)
 {
-	return am_slice_eqs(am_slice_head(s, strlen(head)), head);
+	for (size_t i = 0; head[i] != '\0'; i++)
+		if (i == s.len || s.ptr[i] != head[i])
+			return false;
+	return true;
 }
 
 bool
@@ -150,15 +161,25 @@ am_slice_chr(struct am_slice s, char byte)
 	return at != NULL ? (size_t)(at - s.ptr) : s.len;
 }
 
+/* memmem() begins with a table, which is dear for a line: a few places where
+ * the first byte stands are looked at without. */
 size_t
 am_slice_find(struct am_slice s, const char *needle)
 {
-	size_t n = strlen(needle);
-	const char *at;
+	const char *at = s.len > 0 ? memchr(s.ptr, needle[0], s.len) : NULL;
+	size_t left;
 
-	if (n == 0)
+	if (needle[0] == '\0')
 		return 0;
-	at = s.len >= n ? memmem(s.ptr, s.len, needle, n) : NULL;
+	for (int tries = 0; at != NULL && tries < FIND_TRIES; tries++) {
+		left = s.len - (size_t)(at - s.ptr);
+		if (am_slice_starts((struct am_slice){ at, left }, needle))
+			return (size_t)(at - s.ptr);
+		at = memchr(at + 1, needle[0], left - 1);
+	}
+	if (at != NULL)
+		at = memmem(at, s.len - (size_t)(at - s.ptr), needle,
+			    strlen(needle));
 	return at != NULL ? (size_t)(at - s.ptr) : s.len;
 }
 
@@ -167,8 +188,11 @@ am_slice_ifind(struct am_slice s, const char *needle)
 {
 	size_t n = strlen(needle);
 
+	if (n == 0)
+		return 0;
 	for (size_t i = 0; i + n <= s.len; i++) {
-		if (am_slice_ieqs(am_slice_head(am_slice_from(s, i), n),
+		if (am_lower(s.ptr[i]) == am_lower(needle[0]) &&
+		    am_slice_ieqs(am_slice_head(am_slice_from(s, i), n),
 				  needle))
 			return i;
 	}
@@ -243,4 +267,13 @@ am_lower(char c)
 	if (c >= 'A' && c <= 'Z')
 		return (char)(c + ('a' - 'A'));
 	return c;
+}
+
+int
+am_hex_value(char c)
+{
+	if (am_is_digit(c))
+		return c - '0';
+	c = am_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }

@@ -11,6 +11,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "amends/charset.h"
 #include "amends/clock.h"
 #include "amends/compile.h"
 #include "amends/draft.h"
@@ -283,6 +284,33 @@ prove_seal(struct am_doctor *doctor)
 			      err.text);
 }
 
+/* Mail in some charset is read with the machine's own tables. */
+static void
+look_at_charsets(struct am_doctor *doctor)
+{
+	struct am_buf missing = { 0 };
+	const char *name;
+	size_t count = 0;
+
+	for (; (name = am_converter_name(count)) != NULL; count++) {
+		struct am_converter *c = am_converter_open(am_slice_of(name));
+
+		if (!am_converter_has_table(c))
+			am_buf_printf(&missing, " %s", name);
+		am_converter_close(c);
+	}
+	if (missing.len > 0)
+		am_doctor_say(doctor, AM_WARN,
+			      "install all of iconv's tables (some systems "
+			      "have them in a package of its own)",
+			      "mail in these charsets cannot be read:%s",
+			      missing.ptr);
+	else
+		am_doctor_say(doctor, AM_FINE, NULL,
+			      "charsets: %zu beside the built-in ones", count);
+	am_buf_free(&missing);
+}
+
 static enum am_code
 examine(struct am_doctor *doctor, const char *config, struct am_err *err)
 {
@@ -309,6 +337,7 @@ examine(struct am_doctor *doctor, const char *config, struct am_err *err)
 		look_at_config(doctor, &images, &conf);
 		look_at_rules(doctor, config);
 		look_at_inboxes(doctor, &conf);
+		look_at_charsets(doctor);
 		look_at_spool(doctor, &state);
 		look_at_journal(doctor, &state);
 		look_for_journals(doctor, state.journal.text);

@@ -290,6 +290,8 @@ put_inbox(struct am_inbox *inbox, const struct am_setting *s,
 		return put_mode(inbox, s, value->text, err);
 	case F_ACK_SIGNED:
 		return put_signed(inbox, value->text, arena, err);
+	case F_TICKET:
+		return put_bool_word(s, value->text, &inbox->has_ticket, err);
 	default:
 		return put_duration(
 			value->text,

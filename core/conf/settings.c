@@ -54,6 +54,10 @@ static const struct am_setting settings[] = {
 	  F_ACK_MODE },
 	{ "inbox.acknowledge.signed", AM_SET_STRING, NULL, "",
 	  "who signs the first answer", F_ACK_SIGNED },
+	{ "inbox.ticket", AM_SET_WORD, "off subject", "off",
+	  "subject: drafts have a signed token of their conversation at the end "
+	  "of the subject",
+	  F_TICKET },
 	{ "inbox.hours", AM_SET_LATER, NULL, "", "opening hours", F_NONE },
 	{ "inbox.holidays", AM_SET_LATER, NULL, "", "days off", F_NONE },
 	{ "inbox.zone", AM_SET_LATER, NULL, "", "time zone", F_NONE },

@@ -26,6 +26,7 @@ enum am_field_of_conf {
 	F_ACK_TO,
 	F_ACK_MODE,
 	F_ACK_SIGNED,
+	F_TICKET,
 	F_FIRST_RESPONSE, /* and three more, in the order of am_urgency */
 };
 

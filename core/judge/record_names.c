@@ -22,9 +22,17 @@ static const struct am_record_name names[] = {
 	{ "reply_to", AM_KIND_TEXT, 1, false },
 	{ "to", AM_KIND_TEXT, 20, false },
 	{ "subject", AM_KIND_TEXT, 1, false },
+	{ "subject.base", AM_KIND_TEXT, 1, false },
+	{ "subject.joins", AM_KIND_BOOL, 1, false },
+	{ "thread_index", AM_KIND_NAME, 1, false },
+	{ "ticket", AM_KIND_NAME, 1, false },
 	{ "date", AM_KIND_TIME, 1, false },
 	{ "origin", AM_KIND_ORIGIN, 1, false },
 	{ "origin.why", AM_KIND_TEXT, 1, false },
+	{ "bounce", AM_KIND_BOUNCE, 1, false },
+	{ "bounce.id", AM_KIND_TEXT, 1, false },
+	{ "bounce.to", AM_KIND_TEXT, AM_BOUNCE_ADDRESSES_MAX, false },
+	{ "bounce.status", AM_KIND_NAME, 1, false },
 	{ "language", AM_KIND_LANGUAGE, 1, false },
 	{ "language.p", AM_KIND_PROBABILITY, 1, false },
 	{ "urgency", AM_KIND_URGENCY, 1, false },
@@ -263,6 +271,15 @@ is_origin(struct am_slice value)
 }
 
 static bool
+is_bounce(struct am_slice value)
+{
+	for (int i = AM_BOUNCE_FAILED; i <= AM_BOUNCE_CHALLENGE; i++)
+		if (am_slice_eqs(value, am_bounce_name((enum am_bounce_kind)i)))
+			return true;
+	return false;
+}
+
+static bool
 is_urgency(struct am_slice value)
 {
 	for (int i = 0; i < AM_URGENCIES; i++)
@@ -287,6 +304,8 @@ am_record_value_ok(enum am_kind kind, struct am_slice value)
 		return is_language(value);
 	case AM_KIND_ORIGIN:
 		return is_origin(value);
+	case AM_KIND_BOUNCE:
+		return is_bounce(value);
 	case AM_KIND_URGENCY:
 		return is_urgency(value);
 	case AM_KIND_DIRECTION:

@@ -20,6 +20,7 @@ enum am_kind {
 	AM_KIND_TAG,         /* [a-z0-9.]{1,48} */
 	AM_KIND_LANGUAGE,    /* two or three small letters */
 	AM_KIND_ORIGIN,      /* see am_origin_name() */
+	AM_KIND_BOUNCE,      /* see am_bounce_name(); never "none" */
 	AM_KIND_URGENCY,     /* see am_urgency_name() */
 	AM_KIND_DIRECTION,   /* in, out */
 	AM_KIND_BOOL,        /* 0 or 1 */

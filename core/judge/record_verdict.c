@@ -4,6 +4,7 @@
 #include "amends/clock.h"
 #include "amends/message.h"
 #include "amends/record.h"
+#include "amends/text.h"
 #include "amends/verdict.h"
 
 /* All limits together keep a record below AM_RECORD_MAX_BYTES. */
@@ -12,6 +13,7 @@
 #define NOTES_MAX       20
 #define SCORE_MAX       1000000.0
 #define NUMBER_ROOM     32
+#define BASE_MAX_BYTES  200
 
 /* Written from the end backwards, as printf() would take longer for them than
  * everything else that is written. */
@@ -95,6 +97,55 @@ put_recipients(struct am_buf *record, const struct am_message *msg)
 			am_record_put(record, "to", lists[k]->items[i].address);
 }
 
+/* For mails that name no ids. The base subject is folded, with single blanks,
+ * so that it is the same in every mail of a conversation; it may join an earlier
+ * mail when it says that it belongs to one, or names a number of its own. */
+static void
+put_likeness(struct am_buf *record, const struct am_message *msg)
+{
+	struct am_arena *arena = am_arena_new();
+	struct am_buf base = { 0 };
+	struct am_slice folded;
+	size_t before = record->len;
+
+	am_fold(arena, am_slice_cut_utf8(msg->subject_base, BASE_MAX_BYTES),
+		&folded);
+	for (size_t i = 0; i < folded.len; i++)
+		if (!am_is_space(folded.ptr[i]))
+			am_buf_putc(&base, folded.ptr[i]);
+		else if (base.len > 0 && base.ptr[base.len - 1] != ' ')
+			am_buf_putc(&base, ' ');
+	am_record_put(record, "subject.base", am_buf_slice(&base));
+	if (base.len > 0)
+		am_record_put_int(record, "subject.joins",
+				  msg->may_join_by_subject);
+	am_record_put(record, "thread_index", msg->thread_index);
+	if (msg->ticket.len > 3) /* without "[#" and "]" */
+		am_record_put(record, "ticket",
+			      am_slice_head(am_slice_from(msg->ticket, 2),
+					    msg->ticket.len - 3));
+	keep_if_sound(record, before);
+	am_buf_free(&base);
+	am_arena_free(arena);
+}
+
+/* Which mail did not arrive, and whom it did not reach. */
+static void
+put_bounce(struct am_buf *record, const struct am_bounce *bounce)
+{
+	size_t before = record->len;
+
+	if (bounce->kind == AM_BOUNCE_NONE)
+		return;
+	am_record_put(record, "bounce",
+		      am_slice_of(am_bounce_name(bounce->kind)));
+	am_record_put_id(record, "bounce.id", bounce->message_id);
+	for (size_t i = 0; i < bounce->failed.count; i++)
+		am_record_put(record, "bounce.to", bounce->failed.items[i]);
+	am_record_put(record, "bounce.status", bounce->status);
+	keep_if_sound(record, before);
+}
+
 static void
 put_message(struct am_buf *record, const struct am_message *msg)
 {
@@ -108,6 +159,7 @@ put_message(struct am_buf *record, const struct am_message *msg)
 			      msg->reply_to.items[0].address);
 	put_recipients(record, msg);
 	am_record_put(record, "subject", msg->subject);
+	put_likeness(record, msg);
 	if (msg->date_utc != AM_NO_TIME) {
 		size_t before = record->len;
 
@@ -117,6 +169,7 @@ put_message(struct am_buf *record, const struct am_message *msg)
 	am_record_put(record, "origin",
 		      am_slice_of(am_origin_name(msg->origin)));
 	am_record_put(record, "origin.why", msg->origin_why);
+	put_bounce(record, &msg->bounce);
 	for (size_t i = 0; i < msg->notes.count && i < NOTES_MAX; i++)
 		am_record_put(record, "note", msg->notes.items[i]);
 }

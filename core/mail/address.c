@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "address.h"
 
-#include <libetpan/libetpan.h>
-
 #include "address_clean.h"
 #include "fields.h"
 #include "words.h"
@@ -13,6 +11,8 @@ struct list {
 	struct am_notes *notes;
 	struct am_addresses *out;
 	struct am_slice value; /* all that is read, unfolded */
+	bool has_quotes;       /* false once one was not closed */
+	bool has_comments;
 };
 
 /* One entry of the tolerant scan. */
@@ -22,7 +22,10 @@ struct entry {
 	struct am_slice angle; /* the last <...> */
 	bool has_angle;
 	bool is_quoted; /* the name has a quoted part */
+	size_t behind;  /* bytes of the name that stand before the <...> */
 };
+
+#define HALF_NAME_MAX 120 /* bytes between "Doe," and its address */
 
 static bool
 has_at(struct am_slice s)
@@ -49,107 +52,6 @@ push(struct list *l, struct am_slice name, struct am_slice address)
 		out->items = am_arena_array(l->arena, AM_ADDRESSES_MAX,
 					    sizeof(*out->items));
 	out->items[out->count++] = entry;
-}
-
-static void
-push_mailbox(struct list *l, const struct mailimf_mailbox *mailbox)
-{
-	push(l, am_slice_of(mailbox->mb_display_name),
-	     am_slice_of(mailbox->mb_addr_spec));
-}
-
-static void
-push_group(struct list *l, const struct mailimf_group *group)
-{
-	if (group->grp_mb_list == NULL)
-		return;
-	for (clistiter *i = clist_begin(group->grp_mb_list->mb_list); i != NULL;
-	     i = clist_next(i))
-		push_mailbox(l, clist_content(i));
-}
-
-static void
-push_list(struct list *l, const struct mailimf_address_list *list)
-{
-	for (clistiter *i = clist_begin(list->ad_list); i != NULL;
-	     i = clist_next(i)) {
-		const struct mailimf_address *address = clist_content(i);
-
-		if (l->out->count == AM_ADDRESSES_MAX) {
-			am_notes_limit(l->notes, "addresses");
-			return;
-		}
-		if (address->ad_type == MAILIMF_ADDRESS_GROUP)
-			push_group(l, address->ad_data.ad_group);
-		else if (address->ad_data.ad_mailbox != NULL)
-			push_mailbox(l, address->ad_data.ad_mailbox);
-	}
-}
-
-/* libetpan takes "Doe" of "Doe, John <a@b>" for an address, and "JohnDoea@b"
- * of "John Doe a@b": an address is sound when it has an @ and stands in the
- * value as it is, behind the one before. */
-static bool
-is_sound_mailbox(const struct mailimf_mailbox *mailbox, struct am_slice *rest)
-{
-	struct am_slice address = am_slice_of(mailbox->mb_addr_spec);
-	const char *at = memmem(rest->ptr, rest->len, address.ptr, address.len);
-
-	if (!has_at(address) || at == NULL)
-		return false;
-	*rest = am_slice_range(at + address.len, rest->ptr + rest->len);
-	return true;
-}
-
-static bool
-is_sound_group(const struct mailimf_group *group, struct am_slice *rest)
-{
-	if (group->grp_mb_list == NULL)
-		return true;
-	for (clistiter *i = clist_begin(group->grp_mb_list->mb_list); i != NULL;
-	     i = clist_next(i))
-		if (!is_sound_mailbox(clist_content(i), rest))
-			return false;
-	return true;
-}
-
-static bool
-is_sound(const struct mailimf_address_list *list, struct am_slice rest)
-{
-	for (clistiter *i = clist_begin(list->ad_list); i != NULL;
-	     i = clist_next(i)) {
-		const struct mailimf_address *address = clist_content(i);
-		bool is_group = address->ad_type == MAILIMF_ADDRESS_GROUP;
-
-		if (is_group &&
-		    !is_sound_group(address->ad_data.ad_group, &rest))
-			return false;
-		if (!is_group &&
-		    !is_sound_mailbox(address->ad_data.ad_mailbox, &rest))
-			return false;
-	}
-	return true;
-}
-
-/* False when the value is not well-formed to its end, or holds comments: they
- * may be names, and libetpan drops them. */
-static bool
-read_etpan(struct list *l)
-{
-	struct mailimf_address_list *list = NULL;
-	size_t index = 0;
-	bool is_read;
-
-	if (am_slice_chr(l->value, '(') < l->value.len)
-		return false;
-	if (mailimf_address_list_parse(l->value.ptr, l->value.len, &index,
-				       &list) != MAILIMF_NO_ERROR)
-		return false;
-	is_read = index == l->value.len && is_sound(list, l->value);
-	if (is_read)
-		push_list(l, list);
-	mailimf_address_list_free(list);
-	return is_read;
 }
 
 /* Each of the readers below takes something off *rest, which begins with its
@@ -183,6 +85,8 @@ take_comment(struct am_slice *rest, struct am_buf *comment)
 	size_t mark = comment->len;
 	size_t depth = 0;
 
+	if (mark > 0)
+		am_buf_putc(comment, ' ');
 	for (size_t i = 0; i < rest->len; i++) {
 		char c = rest->ptr[i];
 
@@ -211,48 +115,88 @@ take_angle(struct am_slice *rest, struct entry *e)
 	if (end == rest->len && comma < end)
 		end = comma;
 	e->angle = am_slice_from(am_slice_head(*rest, end), 1);
-	while (am_slice_chr(e->angle, '<') < e->angle.len)
-		e->angle = am_slice_from(e->angle,
-					 am_slice_chr(e->angle, '<') + 1);
 	e->has_angle = true;
+	e->behind = e->name.len;
 	*rest = am_slice_from(*rest, end);
 	while (rest->len > 0 && rest->ptr[0] == '>')
 		*rest = am_slice_from(*rest, 1);
 }
 
-/* No brackets: the word with the @ is the address, the others are the name. */
-static void
-push_bare(struct list *l, struct entry *e)
+static bool
+has_letters(struct am_slice s)
 {
-	struct am_slice text = am_slice_trim(am_buf_slice(&e->name));
-	struct am_slice comment = am_slice_trim(am_buf_slice(&e->comment));
-	size_t at = am_slice_chr(text, '@');
-	size_t begin = at;
-	size_t end = at;
+	for (size_t i = 0; i < s.len; i++)
+		if (am_is_alpha(s.ptr[i]) || am_is_digit(s.ptr[i]) ||
+		    (unsigned char)s.ptr[i] >= 0x80)
+			return true;
+	return false;
+}
 
-	if (at == text.len) {
-		if (am_slice_chr(text, ' ') < text.len || e->is_quoted)
-			push(l, text, am_slice_of(NULL));
-		else
-			push(l, comment, text);
-		return;
-	}
+static size_t
+past_word(struct am_slice text, size_t at)
+{
+	while (at < text.len && am_is_space(text.ptr[at]))
+		at++;
+	while (at < text.len && !am_is_space(text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* The word round the first @ of `text`, which may have blanks beside it. */
+static struct am_slice
+address_in(struct am_slice text)
+{
+	size_t begin = am_slice_chr(text, '@');
+	size_t end = begin + 1;
+
 	while (begin > 0 && am_is_space(text.ptr[begin - 1]))
 		begin--;
 	while (begin > 0 && !am_is_space(text.ptr[begin - 1]))
 		begin--;
 	if (am_slice_starts(text, "\"")) /* a quoted local part */
 		begin = 0;
-	end++;
-	while (end < text.len && am_is_space(text.ptr[end]))
-		end++;
-	while (end < text.len && !am_is_space(text.ptr[end]))
-		end++;
-	if (begin > 0)
-		comment = am_slice_head(text, begin);
-	else if (end < text.len && comment.len == 0)
-		comment = am_slice_from(text, end);
-	push(l, comment, am_slice_range(text.ptr + begin, text.ptr + end));
+	end = past_word(text, end);
+	/* "c . example" is obsolete, and allowed */
+	while (am_slice_starts(am_slice_trim(am_slice_from(text, end)), "."))
+		end = past_word(
+			text,
+			end + am_slice_chr(am_slice_from(text, end), '.') + 1);
+	return am_slice_range(text.ptr + begin, text.ptr + end);
+}
+
+/* No brackets: a word with an @ is an address, and the others are its name.
+ * There may be two with a lost comma between. */
+static void
+push_bare(struct list *l, struct entry *e)
+{
+	struct am_slice text = am_slice_trim(am_buf_slice(&e->name));
+	struct am_slice comment = am_slice_trim(am_buf_slice(&e->comment));
+
+	if (!has_at(text)) {
+		/* a comment alone is a remark, and nobody */
+		if (text.len == 0)
+			return;
+		if (am_slice_chr(text, ' ') < text.len || e->is_quoted)
+			push(l, text, am_slice_of(NULL));
+		else
+			push(l, comment, text);
+		return;
+	}
+	while (has_at(text)) {
+		struct am_slice address = address_in(text);
+		struct am_slice name = am_slice_range(text.ptr, address.ptr);
+
+		text = am_slice_trim(am_slice_range(address.ptr + address.len,
+						    text.ptr + text.len));
+		if (am_slice_starts(text, "[")) /* "a@b [mailto:a@b]" */
+			text = am_slice_trim(am_slice_from(
+				text, am_slice_chr(text, ']') + 1));
+		if (name.len == 0)
+			name = comment;
+		if (name.len == 0 && !has_at(text))
+			name = text;
+		push(l, name, address);
+	}
 }
 
 static void
@@ -263,6 +207,10 @@ push_entry(struct list *l, struct entry *e)
 	if (!e->has_angle) {
 		push_bare(l, e);
 	} else {
+		if (!has_letters(am_slice_from(name, e->behind)))
+			name = am_slice_trim(am_slice_head(name, e->behind));
+		while (am_slice_ends(name, ","))
+			name = am_slice_trim(am_slice_head(name, name.len - 1));
 		if (name.len == 0)
 			name = am_slice_trim(am_buf_slice(&e->comment));
 		push(l, name, e->angle);
@@ -271,19 +219,37 @@ push_entry(struct list *l, struct entry *e)
 	e->comment.len = 0;
 	e->has_angle = false;
 	e->is_quoted = false;
+	e->behind = 0;
 }
 
-/* Does "Doe" of "Doe, John <a@b>" belong to what follows? */
+/* Does "Doe" of "Doe, John, Dr. <a@b>" belong to what follows? */
 static bool
 is_half_name(const struct entry *e, struct am_slice rest)
 {
 	struct am_slice name = am_slice_trim(am_buf_slice(&e->name));
-	struct am_slice next = am_slice_head(rest, am_slice_chr(rest, ','));
-	size_t open = am_slice_chr(next, '<');
+	size_t n = 0;
 
-	return !e->has_angle && name.len > 0 && !has_at(name) &&
-	       am_slice_chr(next, ';') > open && open < next.len &&
-	       am_slice_trim(am_slice_head(next, open)).len > 0;
+	if (e->has_angle || name.len == 0 || has_at(name))
+		return false;
+	rest = am_slice_head(rest, HALF_NAME_MAX);
+	while (n < rest.len &&
+	       (rest.ptr[n] == '\0' || strchr("<>@;:\"(", rest.ptr[n]) == NULL))
+		n++;
+	return n < rest.len && rest.ptr[n] == '<';
+}
+
+/* "team:" is the name of a group; of "Ann [mailto:" only the last word goes. */
+static void
+take_colon(struct entry *e)
+{
+	struct am_slice name = am_buf_slice(&e->name);
+
+	if (am_slice_iends(name, "mailto")) {
+		e->name.len -= strlen("mailto");
+		return;
+	}
+	e->name.len = 0;
+	e->is_quoted = false;
 }
 
 /* What a character does that is no opening mark. */
@@ -297,8 +263,7 @@ take_char(struct list *l, struct entry *e, char c, struct am_slice rest)
 	} else if (c == ',' || c == ';') {
 		push_entry(l, e);
 	} else if (c == ':' && !e->has_angle && !has_at(name)) {
-		e->name.len = 0; /* the name of a group, or "mailto" */
-		e->is_quoted = false;
+		take_colon(e);
 	} else if (c == '\\' && rest.len > 0) {
 		/* what it protects comes next */
 	} else {
@@ -306,28 +271,46 @@ take_char(struct list *l, struct entry *e, char c, struct am_slice rest)
 	}
 }
 
+/* An encoded word is one piece, whatever marks it holds. */
+static bool
+take_encoded(struct am_slice *rest, struct am_buf *name)
+{
+	size_t n = am_word_length(*rest);
+
+	am_buf_put(name, am_slice_head(*rest, n));
+	*rest = am_slice_from(*rest, n);
+	return n > 0;
+}
+
+/* Take one piece off *rest. */
+static void
+take_piece(struct list *l, struct entry *e, struct am_slice *rest)
+{
+	char c = rest->ptr[0];
+
+	if (c == '"' && l->has_quotes) {
+		l->has_quotes = take_quoted(rest, &e->name);
+		e->is_quoted = l->has_quotes || e->is_quoted;
+	} else if (c == '(' && l->has_comments) {
+		l->has_comments = take_comment(rest, &e->comment);
+		if (l->has_comments)
+			am_buf_putc(&e->name, ' ');
+	} else if (c == '<') {
+		take_angle(rest, e);
+	} else if (c != '=' || !take_encoded(rest, &e->name)) {
+		*rest = am_slice_from(*rest, 1);
+		if (c != '"')
+			take_char(l, e, c, *rest);
+	}
+}
+
 static void
 scan(struct list *l, struct am_slice rest)
 {
 	struct entry e = { 0 };
-	bool has_quotes = true;
-	bool has_comments = true;
 
 	while (rest.len > 0) {
-		char c = rest.ptr[0];
-
-		if (c == '"' && has_quotes) {
-			has_quotes = take_quoted(&rest, &e.name);
-			e.is_quoted = has_quotes || e.is_quoted;
-		} else if (c == '(' && has_comments) {
-			has_comments = take_comment(&rest, &e.comment);
-		} else if (c == '<') {
-			take_angle(&rest, &e);
-		} else {
-			rest = am_slice_from(rest, 1);
-			if (c != '"')
-				take_char(l, &e, c, rest);
-		}
+		take_piece(l, &e, &rest);
 		if (l->out->count == AM_ADDRESSES_MAX) {
 			if (am_slice_trim(rest).len > 0)
 				am_notes_limit(l->notes, "addresses");
@@ -351,6 +334,8 @@ am_addresses_parse(struct am_arena *arena, struct am_slice raw,
 		.notes = notes,
 		.out = out,
 		.value = am_field_unfold(arena, raw, &is_cut),
+		.has_quotes = true,
+		.has_comments = true,
 	};
 
 	if (is_cut) { /* half an address is none */
@@ -363,6 +348,6 @@ am_addresses_parse(struct am_arena *arena, struct am_slice raw,
 	/* Some encode the whole value, address and all. */
 	if (!has_at(l.value) && am_slice_find(l.value, "=?") < l.value.len)
 		scan(&l, am_header_decode(arena, l.value, charset, notes));
-	else if (is_cut || !read_etpan(&l))
+	else
 		scan(&l, l.value);
 }

@@ -12,12 +12,28 @@ strip_pair(struct am_slice s, char quote)
 	return s;
 }
 
+/* A fold or a comment leaves several blanks: one is enough. */
+static struct am_slice
+one_blank(struct am_arena *arena, struct am_slice s)
+{
+	char *out;
+	size_t n = 0;
+
+	if (am_slice_find(s, "  ") == s.len)
+		return s;
+	out = am_arena_alloc(arena, s.len);
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] != ' ' || (n > 0 && out[n - 1] != ' '))
+			out[n++] = s.ptr[i];
+	return am_slice_range(out, out + n);
+}
+
 struct am_slice
 am_name_clean(struct am_arena *arena, struct am_slice name,
 	      struct am_slice charset, struct am_notes *notes)
 {
 	name = am_header_decode(arena, name, charset, notes);
-	return strip_pair(strip_pair(name, '"'), '\'');
+	return one_blank(arena, strip_pair(strip_pair(name, '"'), '\''));
 }
 
 /* Copy without comments, and without blanks but between words; what is quoted
@@ -90,9 +106,16 @@ am_address_clean(struct am_arena *arena, struct am_slice address,
 	    am_slice_chr(address, ':') < address.len)
 		address =
 			am_slice_from(address, am_slice_chr(address, ':') + 1);
-	if (am_slice_istarts(address, "mailto:"))
+	if (am_slice_istarts(address, "mailto:")) {
 		address = am_slice_from(address, strlen("mailto:"));
+		address = am_slice_head(address, am_slice_chr(address, '?'));
+	}
 	address = am_header_decode(arena, address, charset, notes);
 	address = strip_pair(strip_pair(address, '\''), '"');
-	return address_word(without_comments(arena, address));
+	address = address_word(without_comments(arena, address));
+	/* "<undisclosed-recipients:;@relay>": some relay made an address of it */
+	if (am_slice_eqs(address, "@") ||
+	    am_slice_istarts(address, "undisclosed-recipient"))
+		return am_slice_of(NULL);
+	return address;
 }

@@ -3,56 +3,14 @@
 
 #include <stdint.h>
 
+#include "charset_bits.h"
+#include "charset_names.h"
+#include "converter.h"
+
 #define REPLACEMENT 0xFFFDU
-
-enum charset {
-	CS_UTF8,
-	CS_WINDOWS_1252,
-	CS_LATIN9,
-	CS_UTF16,
-	CS_UTF16_LE,
-	CS_UTF16_BE,
-	CS_OTHER,
-};
-
-/* Mail that says ISO-8859-1 or US-ASCII means windows-1252 or more. */
-static const struct {
-	const char *name;
-	enum charset charset;
-} aliases[] = {
-	{ "utf-8", CS_UTF8 },
-	{ "utf8", CS_UTF8 },
-	{ "utf-8-sig", CS_UTF8 },
-	{ "unicode-1-1-utf-8", CS_UTF8 },
-	{ "", CS_WINDOWS_1252 },
-	{ "us-ascii", CS_WINDOWS_1252 },
-	{ "ascii", CS_WINDOWS_1252 },
-	{ "ansi_x3.4-1968", CS_WINDOWS_1252 },
-	{ "iso-8859-1", CS_WINDOWS_1252 },
-	{ "iso8859-1", CS_WINDOWS_1252 },
-	{ "iso_8859-1", CS_WINDOWS_1252 },
-	{ "latin1", CS_WINDOWS_1252 },
-	{ "latin-1", CS_WINDOWS_1252 },
-	{ "windows-1252", CS_WINDOWS_1252 },
-	{ "windows1252", CS_WINDOWS_1252 },
-	{ "cp1252", CS_WINDOWS_1252 },
-	{ "cp-1252", CS_WINDOWS_1252 },
-	{ "x-unknown", CS_WINDOWS_1252 },
-	{ "unknown-8bit", CS_WINDOWS_1252 },
-	{ "unknown", CS_WINDOWS_1252 },
-	{ "default", CS_WINDOWS_1252 },
-	{ "x-user-defined", CS_WINDOWS_1252 },
-	{ "iso-8859-15", CS_LATIN9 },
-	{ "iso8859-15", CS_LATIN9 },
-	{ "iso_8859-15", CS_LATIN9 },
-	{ "latin9", CS_LATIN9 },
-	{ "latin-9", CS_LATIN9 },
-	{ "utf-16", CS_UTF16 },
-	{ "utf16", CS_UTF16 },
-	{ "unicode", CS_UTF16 },
-	{ "utf-16le", CS_UTF16_LE },
-	{ "utf-16be", CS_UTF16_BE },
-};
+/* So many characters of UTF-8 to a byte that is none: it is UTF-8, whatever
+ * was declared. */
+#define UTF8_SHARE 9
 
 /* 0x80 to 0x9F; what is not assigned is no character. */
 static const uint16_t windows_1252[32] = {
@@ -61,28 +19,6 @@ static const uint16_t windows_1252[32] = {
 	0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
 	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
 };
-
-/* Without the quotes and signs that broken mailers leave round the name, and
- * without the language of RFC 2231 ("utf-8*en"). */
-static struct am_slice
-clean_name(struct am_slice name)
-{
-	while (name.len > 0 && strchr("'\"= ", name.ptr[0]) != NULL)
-		name = am_slice_from(name, 1);
-	name = am_slice_head(name, am_slice_chr(name, '*'));
-	while (name.len > 0 && strchr("'\"=; ", name.ptr[name.len - 1]) != NULL)
-		name.len--;
-	return name;
-}
-
-static enum charset
-charset_of(struct am_slice name)
-{
-	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
-		if (am_slice_ieqs(name, aliases[i].name))
-			return aliases[i].charset;
-	return CS_OTHER;
-}
 
 static bool
 is_ascii(struct am_slice s)
@@ -120,7 +56,7 @@ latin9(unsigned char c)
 
 /* One byte, one character. */
 static struct am_slice
-decode_single(struct am_arena *arena, enum charset charset,
+decode_single(struct am_arena *arena, enum am_charset_kind kind,
 	      struct am_slice bytes)
 {
 	char *out = am_arena_array(arena, bytes.len + 1, 3);
@@ -132,7 +68,7 @@ decode_single(struct am_arena *arena, enum charset charset,
 
 		if (c == '\0')
 			continue;
-		if (charset == CS_LATIN9)
+		if (kind == AM_CS_LATIN9)
 			codepoint = latin9(c);
 		else if (c >= 0x80 && c < 0xA0)
 			codepoint = windows_1252[c - 0x80];
@@ -158,25 +94,23 @@ repair_utf8(struct am_arena *arena, struct am_slice bytes)
 	return am_slice_range(out, out + n);
 }
 
-/* Mostly UTF-8 with a few bad bytes (cut in the middle, say) stays UTF-8; with
- * many it was something else. */
-static bool
-is_nearly_utf8(struct am_slice bytes)
+/* How much of `bytes` is UTF-8 beyond ASCII, in characters and in bytes that
+ * are none. A character that the end cuts is neither. */
+static void
+count_utf8(struct am_slice bytes, size_t *good, size_t *bad)
 {
-	size_t good = 0;
-	size_t bad = 0;
-
+	*good = 0;
+	*bad = 0;
 	while (bytes.len > 0) {
 		unsigned int codepoint;
 		size_t n = am_utf8_next(bytes, &codepoint);
 
 		if (n == 1 && codepoint == REPLACEMENT)
-			bad++;
+			*bad += bytes.len > 3;
 		else if (n > 1)
-			good++;
+			(*good)++;
 		bytes = am_slice_from(bytes, n);
 	}
-	return good > 0 && good >= 2 * bad;
 }
 
 static unsigned int
@@ -225,13 +159,13 @@ utf16_at(struct am_slice bytes, size_t *i, bool is_le)
 }
 
 static struct am_slice
-decode_utf16(struct am_arena *arena, enum charset charset,
+decode_utf16(struct am_arena *arena, enum am_charset_kind kind,
 	     struct am_slice bytes)
 {
 	char *out = am_arena_array(arena, bytes.len / 2 + 1, 4);
 	size_t n = 0;
-	bool is_le = charset == CS_UTF16 ? is_little_endian(&bytes)
-					 : charset == CS_UTF16_LE;
+	bool is_le = kind == AM_CS_UTF16 ? is_little_endian(&bytes)
+					 : kind == AM_CS_UTF16_LE;
 
 	for (size_t i = 0; i + 1 < bytes.len; i += 2) {
 		unsigned int c = utf16_at(bytes, &i, is_le);
@@ -242,62 +176,198 @@ decode_utf16(struct am_arena *arena, enum charset charset,
 	return am_slice_range(out, out + n);
 }
 
-/* Charsets that spell other letters with ASCII bytes. */
-static bool
-is_seven_bit_code(struct am_slice name, struct am_slice bytes)
-{
-	if (am_slice_istarts(name, "iso-2022") ||
-	    am_slice_istarts(name, "_iso-2022"))
-		return am_slice_chr(bytes, 27) < bytes.len;
-	if (am_slice_istarts(name, "hz"))
-		return am_slice_chr(bytes, '~') < bytes.len;
-	if (am_slice_iends(name, "utf-7"))
-		return am_slice_chr(bytes, '+') < bytes.len;
-	return false;
-}
+/* One text, on its way. */
+struct text {
+	struct am_arena *arena;
+	struct am_notes *notes; /* never NULL */
+	const struct am_charset *charset;
+	struct am_slice name; /* as declared */
+	struct am_slice bytes;
+	bool is_plain; /* ASCII */
+};
 
 static void
-note_other(struct am_notes *notes, struct am_slice name)
+note(const struct text *t, const char *what)
 {
 	char text[128];
+	struct am_slice name =
+		t->name.len > 0 ? t->name : am_slice_of(t->charset->name);
 
-	if (notes == NULL)
-		return;
-	name = am_slice_head(name, 40);
-	(void)snprintf(text, sizeof(text), "charset %.*s read as windows-1252",
-		       AM_SLICE_ARG(name));
+	(void)snprintf(text, sizeof(text), "charset %.*s %s",
+		       AM_SLICE_ARG(am_slice_head(name, 40)), what);
 	for (char *p = text; *p != '\0'; p++)
 		if ((unsigned char)*p < ' ' || (unsigned char)*p > '~')
 			*p = '?';
-	am_notes_add(notes, am_slice_of(text));
+	am_notes_add(t->notes, am_slice_of(text));
+}
+
+static size_t
+count_high(struct am_slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += (unsigned char)s.ptr[i] >= 0x80;
+	return n;
+}
+
+/* Two characters of a Chinese name can be UTF-8 by chance; many cannot. The
+ * letters of single-byte charsets never are. */
+static bool
+is_surely_utf8(const struct text *t)
+{
+	size_t least = t->charset->kind == AM_CS_SINGLE ? 1 : 3;
+	size_t good;
+	size_t bad;
+
+	count_utf8(t->bytes, &good, &bad);
+	return good >= least && good >= UTF8_SHARE * bad;
+}
+
+/* Valid UTF-8 without NUL, of what iconv gave. */
+static struct am_slice
+checked(struct am_arena *arena, struct am_slice s)
+{
+	return !am_utf8_valid(s) || am_slice_chr(s, '\0') < s.len
+		       ? repair_utf8(arena, s)
+		       : s;
+}
+
+/* With the converter, if it is the right one and the text is in the charset
+ * that it claims. */
+static bool
+convert(const struct text *t, struct am_slice *out)
+{
+	const char *wanted = t->charset->converter;
+	struct am_slice spelt;
+	size_t n_bad;
+
+	if (!am_converter_is_for(t->notes->converter, wanted)) {
+		am_notes_want(t->notes, wanted,
+			      t->is_plain ? t->bytes.len
+					  : count_high(t->bytes));
+		return false;
+	}
+	if (!am_converter_has_table(t->notes->converter)) {
+		note(t, "has no table on this machine");
+		return false;
+	}
+	spelt = am_charset_respell(t->arena, t->charset->kind, t->bytes);
+	*out = am_converter_run(t->notes->converter, t->arena, spelt, &n_bad);
+	if (n_bad > 1 && n_bad > count_high(spelt) / 4)
+		return false;
+	if (n_bad > 0 && am_utf8_valid(t->bytes) && !t->is_plain)
+		return false;
+	if (n_bad > 0)
+		note(t, "does not fit all of the text");
+	*out = checked(t->arena, *out);
+	return true;
+}
+
+/* A charset that needs a converter. False when the text is none of its own, or
+ * has to be read without. */
+static bool
+decode_foreign(struct text *t, struct am_slice *out)
+{
+	if (t->is_plain ? !am_charset_is_escaped(t->charset->kind, t->bytes)
+			: is_surely_utf8(t))
+		return false;
+	if (convert(t, out))
+		return true;
+	if (t->is_plain || !am_utf8_valid(t->bytes))
+		note(t, "read as windows-1252");
+	return false;
+}
+
+/* Bytes that no declaration helps with, and that are not UTF-8. */
+static struct am_slice
+decode_eight_bit(const struct text *t)
+{
+	enum am_charset_kind kind = t->charset->kind;
+	bool is_open = kind == AM_CS_UTF8 || kind == AM_CS_UNDECLARED;
+	size_t good;
+	size_t bad;
+
+	count_utf8(t->bytes, &good, &bad);
+	/* mostly UTF-8 (cut in the middle, say) stays that */
+	if (good > 0 && good >= (is_open ? 2 : UTF8_SHARE) * bad) {
+		if (bad > 0)
+			note(t, "does not fit all of the text");
+		return repair_utf8(t->arena, t->bytes);
+	}
+	if (kind == AM_CS_UTF8 || kind == AM_CS_UNKNOWN)
+		note(t, "read as windows-1252");
+	return decode_single(t->arena, kind, t->bytes);
+}
+
+static bool
+is_utf16(const struct text *t)
+{
+	enum am_charset_kind kind = t->charset->kind;
+
+	/* a wrong label on ASCII and UTF-8 is common */
+	return (kind == AM_CS_UTF16 || kind == AM_CS_UTF16_LE ||
+		kind == AM_CS_UTF16_BE) &&
+	       (!am_utf8_valid(t->bytes) ||
+		am_slice_chr(t->bytes, '\0') < t->bytes.len);
+}
+
+static bool
+has_utf16_mark(const struct text *t)
+{
+	return t->charset->kind <= AM_CS_UNDECLARED &&
+	       (am_slice_starts(t->bytes, "\xff\xfe") ||
+		am_slice_starts(t->bytes, "\xfe\xff")) &&
+	       am_slice_chr(t->bytes, '\0') < t->bytes.len;
+}
+
+static void
+use_mails_own(struct text *t)
+{
+	const struct am_charset *own = am_charset_find(t->notes->charset);
+
+	if (own->kind == AM_CS_WINDOWS_1252 || own->kind == AM_CS_LATIN9 ||
+	    am_charset_is_foreign(own))
+		t->charset = own;
+}
+
+/* What the declaration comes to, once the bytes were looked at. */
+static void
+choose_charset(struct text *t)
+{
+	t->charset = am_charset_find(t->name);
+	if (am_charset_is_iso_2022_jp(t->bytes))
+		t->charset = am_charset_named(AM_SLICE_LIT("iso-2022-jp"));
+	else if (t->charset->kind == AM_CS_UNDECLARED && !t->is_plain)
+		use_mails_own(t);
 }
 
 struct am_slice
 am_charset_decode(struct am_arena *arena, struct am_slice name,
 		  struct am_slice bytes, struct am_notes *notes)
 {
-	enum charset charset;
-	bool is_plain = is_ascii(bytes);
+	struct am_notes none = { 0 };
+	struct am_slice out;
+	struct text t = {
+		.arena = arena,
+		.notes = notes != NULL ? notes : &none,
+		.name = am_charset_clean_name(name),
+		.bytes = bytes,
+		.is_plain = is_ascii(bytes),
+	};
 
-	name = clean_name(name);
-	charset = charset_of(name);
-	if (charset == CS_UTF16 || charset == CS_UTF16_LE ||
-	    charset == CS_UTF16_BE) {
-		/* A wrong label on plain ASCII is common. */
-		if (!is_plain || am_slice_chr(bytes, '\0') < bytes.len)
-			return decode_utf16(arena, charset, bytes);
-		return bytes;
-	}
+	choose_charset(&t);
+	if (is_utf16(&t))
+		return decode_utf16(arena, t.charset->kind, bytes);
+	if (has_utf16_mark(&t))
+		return decode_utf16(arena, AM_CS_UTF16, bytes);
 	if (am_slice_starts(bytes, "\xef\xbb\xbf"))
-		bytes = am_slice_from(bytes, 3);
-	if (charset == CS_OTHER &&
-	    (is_plain ? is_seven_bit_code(name, bytes) : !am_utf8_valid(bytes)))
-		note_other(notes, name);
-	if (is_plain || am_utf8_valid(bytes))
-		return am_slice_chr(bytes, '\0') < bytes.len
-			       ? repair_utf8(arena, bytes)
-			       : bytes;
-	if (charset == CS_UTF8 && is_nearly_utf8(bytes))
-		return repair_utf8(arena, bytes);
-	return decode_single(arena, charset, bytes);
+		t.bytes = am_slice_from(bytes, 3);
+	if (am_charset_is_foreign(t.charset) && decode_foreign(&t, &out))
+		return out;
+	if (t.is_plain || am_utf8_valid(t.bytes))
+		return am_slice_chr(t.bytes, '\0') < t.bytes.len
+			       ? repair_utf8(arena, t.bytes)
+			       : t.bytes;
+	return decode_eight_bit(&t);
 }

@@ -5,6 +5,7 @@
 
 #include "amends/clock.h"
 #include "compose_words.h"
+#include "subject.h"
 
 #define ADDRESS_MAX_BYTES 254
 #define ID_MAX_BYTES      900 /* a line is at most 998 (RFC 5322 2.1.1) */
@@ -42,69 +43,10 @@ am_compose_id_ok(struct am_slice id)
 	return id.len > 0 && id.len <= ID_MAX_BYTES && !has_special(id, "<>");
 }
 
-/* Words that mail programs put before an answer's subject, before a colon and
- * perhaps a number: "Re[2]:", "AW:", "Re (3):". */
-static const char *const reply_words[] = {
-	"re",
-	"aw",
-	"antw",
-	"antwort",
-	"sv",
-	"vs",
-	"res",
-	"rif",
-	"odp",
-	"ynt",
-	"atb",
-	"r\xc3\xa9",
-	"\xe7\xad\x94\xe5\xa4\x8d",
-	"\xe5\x9b\x9e\xe5\xa4\x8d",
-	"\xe5\x9b\x9e\xe8\xa6\x86",
-};
-
-/* The bytes of a count and the colon at the beginning of `s`; 0: no colon. */
-static size_t
-count_and_colon(struct am_slice s)
-{
-	size_t n = 0;
-
-	while (n < s.len && n < 8 &&
-	       (am_is_digit(s.ptr[n]) || strchr(" []()^", s.ptr[n]) != NULL))
-		n++;
-	if (n < s.len && s.ptr[n] == ':')
-		return n + 1;
-	return am_slice_starts(am_slice_from(s, n), "\xef\xbc\x9a") ? n + 3 : 0;
-}
-
-static struct am_slice
-without_one_prefix(struct am_slice s)
-{
-	for (size_t i = 0; i < sizeof(reply_words) / sizeof(reply_words[0]);
-	     i++) {
-		struct am_slice rest;
-		size_t colon;
-
-		if (!am_slice_istarts(s, reply_words[i]))
-			continue;
-		rest = am_slice_from(s, strlen(reply_words[i]));
-		colon = count_and_colon(rest);
-		if (colon > 0)
-			return am_slice_trim(am_slice_from(rest, colon));
-	}
-	return s;
-}
-
 struct am_slice
 am_compose_base_subject(struct am_slice subject)
 {
-	struct am_slice before;
-
-	subject = am_slice_trim(subject);
-	do {
-		before = subject;
-		subject = without_one_prefix(subject);
-	} while (subject.len < before.len);
-	return subject;
+	return am_subject_without_replies(subject);
 }
 
 static void
@@ -122,7 +64,7 @@ put_mailbox(struct am_buf *out, const char *field, struct am_address who)
 }
 
 static void
-put_subject(struct am_buf *out, struct am_slice subject)
+put_subject(struct am_buf *out, struct am_slice subject, struct am_slice ticket)
 {
 	struct am_compose_field f;
 
@@ -130,6 +72,8 @@ put_subject(struct am_buf *out, struct am_slice subject)
 	am_compose_begin(&f, out, "Subject");
 	am_compose_word(&f, AM_SLICE_LIT("Re:"));
 	am_compose_text(&f, am_slice_cut_utf8(subject, SUBJECT_MAX_BYTES));
+	if (ticket.len > 0)
+		am_compose_word(&f, ticket);
 	am_compose_end(&f);
 }
 
@@ -264,7 +208,7 @@ am_compose_mail(const struct am_compose *in, struct am_buf *out,
 
 	put_mailbox(out, "From", in->from);
 	put_mailbox(out, "To", in->to);
-	put_subject(out, in->subject);
+	put_subject(out, in->subject, in->ticket);
 	am_rfc5322_format(in->date_utc, date);
 	am_buf_printf(out, "Date: %s\nMessage-ID: <%.*s>\n", date,
 		      AM_SLICE_ARG(in->message_id));

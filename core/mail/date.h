@@ -2,8 +2,10 @@
  *
  * Layer:     mail.
  * Threads:   safe.
- * Promise:   no time.h; libetpan reads what RFC 5322 allows, a tolerant scan
- *            reads ISO 8601, full names of months, and what ctime() prints.
+ * Promise:   linear, no time.h. One reader for all the ways that mailers write
+ *            a date: RFC 5322 section 3.3 and its obsolete forms (4.3), ISO
+ *            8601, what ctime() and date() print, other orders, and the names
+ *            of months in a few languages.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,8 +18,11 @@
 #include "amends/slice.h"
 
 /* `value` is unfolded (am_field_unfold). Seconds UTC, or AM_NO_TIME: what
- * cannot be read, and years before 1970 or after 2199. A year of two digits is
- * of 1950 to 2049; an impossible zone counts as UTC. */
+ * cannot be read, what is no date (30 February), and years before 1970 or after
+ * 2199. A year below 50 is of this century, another below 1000 counts from
+ * 1900. No time of day is midnight, and 24:00 the next one. A date without a
+ * zone, or with an impossible one, is UTC; so are the letters of the military
+ * zones, as section 4.3 asks. "5/11/2026" is none: nobody can tell which. */
 int64_t am_date_parse(struct am_slice value);
 
 #endif

@@ -12,11 +12,16 @@
 
 #include "mime.h"
 
+/* As it was before it was sent: of HTML its source. A text that declares no
+ * encoding and surely has one is decoded too, with a note. */
 struct am_slice am_part_text(struct am_arena *arena, const struct am_node *node,
 			     struct am_notes *notes);
 
-/* The text without uuencoded and yEnc blocks. */
-struct am_slice am_text_without_files(struct am_arena *arena,
-				      struct am_slice text);
+/* The same of a plain text for people: format=flowed is joined, files and
+ * armour inside it are taken out, mbox's ">From " is "From " again where no
+ * quotation stands beside it. */
+struct am_slice am_part_plain_text(struct am_arena *arena,
+				   const struct am_node *node,
+				   struct am_notes *notes);
 
 #endif

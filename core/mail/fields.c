@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "fields.h"
 
-#define COMMENT_DEPTH_MAX  32
 #define PART_FIELDS_MAX    64
+#define INNER_FIELDS_MAX   500
+#define EOL_PEEK_BYTES     8192
 #define PEEK_LINES_MAX     5
 #define BOUNDARY_TRIES_MAX 8
 
 char
 am_mail_eol(struct am_slice mail)
 {
-	size_t lf = am_slice_chr(mail, '\n');
+	struct am_slice head = am_slice_head(mail, EOL_PEEK_BYTES);
+	size_t bare = 0; /* CR that no LF follows, not even behind more CR */
+	size_t ends = 0; /* LF */
 
-	if (lf + 1 < mail.len || am_slice_chr(mail, '\r') + 1 >= lf)
-		return '\n';
-	return '\r';
+	for (size_t i = 0; i + 1 < head.len; i++) {
+		bare += head.ptr[i] == '\r' && head.ptr[i + 1] != '\n' &&
+			head.ptr[i + 1] != '\r';
+		ends += head.ptr[i] == '\n';
+	}
+	return bare > 2 * ends ? '\r' : '\n';
 }
 
 size_t
@@ -104,7 +110,7 @@ pass_junk(struct am_slice mail, size_t pos, char eol)
 		if (split_field(line, &field) &&
 		    (i == 0 || is_usual_field(field.name)))
 			return at;
-		if (line.len == 0)
+		if (line.len == 0 || am_slice_starts(line, "--"))
 			break;
 		at = next;
 	}
@@ -137,7 +143,8 @@ struct splitter {
 	size_t field_bytes; /* of the current one */
 	struct am_slice content_type; /* of the mail's own header */
 	int boundary_tries;
-	bool is_part;
+	bool is_part;   /* a line that begins with "--" ends it */
+	bool keeps_all; /* of a part: not only Content- fields */
 };
 
 static void
@@ -147,8 +154,8 @@ take_field(struct splitter *s, const struct am_field *field)
 
 	s->current = NULL;
 	s->field_bytes = 0;
-	if (out->is_cut ||
-	    (s->is_part && !am_slice_istarts(field->name, "Content-")))
+	if (out->is_cut || (s->is_part && !s->keeps_all &&
+			    !am_slice_istarts(field->name, "Content-")))
 		return;
 	if (out->n_fields == s->fields_max) {
 		out->is_cut = true;
@@ -212,6 +219,33 @@ count_bytes(struct splitter *s, size_t bytes)
 	}
 }
 
+/* Is the line at `pos`, which is no field, the body's first, with no empty line
+ * before it? Junk has a known field soon after it, or is one long word. */
+static bool
+begins_body(const struct splitter *s, struct am_slice mail, size_t pos,
+	    char eol)
+{
+	bool has_words = false;
+
+	for (int i = 0; i < PEEK_LINES_MAX && pos < mail.len; i++) {
+		struct am_field field;
+		size_t next;
+		struct am_slice line = line_at(mail, pos, eol, &next);
+		struct am_slice text = am_slice_trim(line);
+
+		if (text.len == 0 ||
+		    (s->is_part && am_slice_starts(text, "--")))
+			break;
+		if (!is_blank(line.ptr[0]) && split_field(line, &field) &&
+		    (is_usual_field(field.name) ||
+		     am_slice_chr(field.name, '-') < field.name.len))
+			return false;
+		has_words = has_words || am_slice_chr(text, ' ') < text.len;
+		pos = next;
+	}
+	return has_words;
+}
+
 static void
 split(struct splitter *s, struct am_slice mail, size_t start, char eol)
 {
@@ -231,7 +265,8 @@ split(struct splitter *s, struct am_slice mail, size_t start, char eol)
 			break;
 		if (!is_blank(line.ptr[0]) && split_field(line, &field))
 			take_field(s, &field);
-		else if (is_first)
+		else if (is_first || (!is_blank(line.ptr[0]) &&
+				      begins_body(s, mail, pos, eol)))
 			break;
 		else if (am_slice_trim(line).len > 0)
 			take_more(s, line);
@@ -273,20 +308,30 @@ void
 am_header_split_inner(struct am_arena *arena, struct am_slice mail, size_t pos,
 		      char eol, struct am_header *out)
 {
+	struct splitter s = { .arena = arena,
+			      .out = out,
+			      .fields_max = INNER_FIELDS_MAX,
+			      .is_part = true,
+			      .keeps_all = true };
 	size_t start = header_start(mail, pos, eol);
 
 	/* blank lines and a delimiter: the message is empty */
 	if (am_slice_starts(am_slice_from(mail, start), "--"))
 		start = pos;
-	am_header_split_part(arena, mail, start, eol, out);
+	*out = (struct am_header){ 0 };
+	split(&s, mail, start, eol);
 }
 
 bool
 am_fields_find(const struct am_field *fields, size_t count, const char *name,
 	       size_t nth, struct am_slice *raw)
 {
+	struct am_slice wanted = am_slice_of(name);
+
+	if (nth >= AM_FIELD_MAX_REPEATS)
+		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (!am_slice_ieqs(fields[i].name, name))
+		if (!am_slice_ieq(fields[i].name, wanted))
 			continue;
 		if (nth-- == 0) {
 			*raw = fields[i].raw;
@@ -305,7 +350,7 @@ am_field_unfold(struct am_arena *arena, struct am_slice raw, bool *is_cut)
 	char *text;
 
 	raw = am_slice_trim(raw);
-	text = am_arena_alloc(arena, room + 1 + AM_SLACK_BYTES);
+	text = am_arena_alloc(arena, room + 1);
 	for (size_t i = 0; i < raw.len; i++) {
 		char c = raw.ptr[i];
 
@@ -326,21 +371,4 @@ am_field_unfold(struct am_arena *arena, struct am_slice raw, bool *is_cut)
 		text[--out.len] = '\0';
 	out.ptr = text;
 	return am_slice_trim(out);
-}
-
-bool
-am_field_is_safe(struct am_slice value)
-{
-	int depth = 0;
-
-	/* Quotation marks are not looked at: a bracket in a quoted string only
-	 * makes the count too high, or lowers it where no comment is open. */
-	for (size_t i = 0; i < value.len; i++) {
-		if (value.ptr[i] == '(' && ++depth > COMMENT_DEPTH_MAX)
-			return false;
-		if (value.ptr[i] == ')' && depth > 0 &&
-		    value.ptr[i - 1] != '\\')
-			depth--;
-	}
-	return true;
 }

@@ -3,32 +3,33 @@
 
 #include <string.h>
 
+#include "html_characters.h"
 #include "html_entities.h"
+#include "html_frames.h"
+#include "html_link.h"
+#include "html_lists.h"
+#include "html_look.h"
+#include "html_sheet.h"
 #include "html_sink.h"
 #include "html_tag.h"
 #include "trim.h"
 #include "trim_lines.h"
 
-#define LINK_MAX_BYTES 100 /* longer ones are for machines */
-
-/* An element that is being read through without a tree: its name, and how many
- * of that name are open in each other. That is exact for the tags that count
- * here, which all need their end tag (but see leave_unclosed()). */
-struct inside {
-	char name[AM_HTML_NAME_MAX];
-	unsigned int depth; /* 0: not inside */
-};
+#define SMILEY_MAX_BYTES 40 /* of an alt= that is one */
 
 struct reader {
 	struct am_html_scan scan;
+	struct am_html_sheet sheet;
+	struct am_html_frames frames;
+	struct am_html_paint paint;
+	bool is_seen; /* painted so */
 	struct am_html_sink text;
 	struct am_html_sink quoted;
 	struct am_html_sink *sink; /* one of these two */
 
-	struct inside hidden;
-	bool is_tiny; /* hidden by font-size 0 only */
+	struct am_html_inside hidden;
 
-	struct inside box; /* the quotation; BOX_REST has no name */
+	struct am_html_inside box; /* the quotation; BOX_REST has no name */
 	enum am_html_box box_kind;
 	unsigned int cites; /* open blockquotes in BOX_GMAIL */
 	bool has_cite;      /* one was closed there */
@@ -39,19 +40,12 @@ struct reader {
 	size_t link_begin;    /* where its words begin in sink->buf */
 	struct am_html_sink *link_sink;
 
-	unsigned int pre; /* open <pre> */
+	struct am_html_lists lists;
 	bool is_cut;
 };
 
-static void
-enter(struct inside *in, const struct am_html_tag *tag)
-{
-	memcpy(in->name, tag->name, sizeof(in->name));
-	in->depth = 1;
-}
-
 static bool
-is_inside(const struct inside *in, const char *name)
+is_inside(const struct am_html_inside *in, const char *name)
 {
 	return in->depth > 0 && strcmp(in->name, name) == 0;
 }
@@ -88,7 +82,7 @@ enter_box(struct reader *r, const struct am_html_tag *tag,
 	r->cites = 0;
 	r->has_cite = false;
 	if (kind != AM_HTML_BOX_REST)
-		enter(&r->box, tag);
+		am_html_inside_enter(&r->box, tag, r->frames.tables);
 	r->sink = &r->quoted;
 	am_html_sink_line(r->sink, 2);
 }
@@ -120,64 +114,21 @@ follow_box(struct reader *r, const struct am_html_tag *tag)
 	}
 }
 
-/* The address as people would write it into `out`, NUL-terminated; false when
- * it is not for them: too long, a script, a place on the page. */
-static bool
-read_address(struct am_slice href, char out[LINK_MAX_BYTES + 1])
-{
-	size_t n = 0;
-
-	href = am_slice_trim(href);
-	if (am_slice_istarts(href, "mailto:"))
-		href = am_slice_from(href, strlen("mailto:"));
-	else if (!am_slice_istarts(href, "http://") &&
-		 !am_slice_istarts(href, "https://"))
-		return false;
-	while (href.len > 0) {
-		unsigned int c = (unsigned char)href.ptr[0];
-		size_t taken = c == '&' ? am_html_entity(href, &c) : 1;
-
-		if (n == LINK_MAX_BYTES || c <= ' ' || c >= 0x7f)
-			return false;
-		out[n++] = (char)c;
-		href = am_slice_from(href, taken > 0 ? taken : 1);
-	}
-	out[n] = '\0';
-	return n > 0;
-}
-
-/* Do the words of a link say its address already? */
-static bool
-says(struct am_slice words, const char *address)
-{
-	char bare[LINK_MAX_BYTES + 1];
-	const char *scheme = strstr(address, "://");
-	size_t n = strlen(scheme != NULL ? scheme + strlen("://") : address);
-
-	memcpy(bare, address + strlen(address) - n, n);
-	while (n > 0 && bare[n - 1] == '/')
-		n--;
-	bare[n] = '\0';
-	words = am_slice_head(words, 4 * (size_t)LINK_MAX_BYTES);
-	return am_slice_ifind(words, bare) < words.len;
-}
-
 static void
 close_link(struct reader *r)
 {
 	struct am_slice href = r->href;
-	char address[LINK_MAX_BYTES + 1];
+	char address[AM_HTML_LINK_MAX + 1];
 
 	r->href = (struct am_slice){ NULL, 0 };
 	if (href.len == 0 || r->link_sink != r->sink ||
-	    r->link_begin >= r->sink->buf.len || !read_address(href, address) ||
-	    says(am_slice_from(am_buf_slice(&r->sink->buf), r->link_begin),
-		 address))
+	    r->link_begin >= r->sink->buf.len ||
+	    !am_html_link_address(href, address) ||
+	    am_html_link_is_said(
+		    am_slice_from(am_buf_slice(&r->sink->buf), r->link_begin),
+		    address))
 		return;
-	am_html_sink_blank(r->sink);
-	am_html_sink_put(r->sink, AM_SLICE_LIT("<"));
-	am_buf_puts(&r->sink->buf, address);
-	am_buf_putc(&r->sink->buf, '>');
+	am_html_sink_behind(r->sink, address);
 }
 
 static void
@@ -189,12 +140,87 @@ open_link(struct reader *r, struct am_slice href)
 	r->link_sink = r->sink;
 }
 
-/* Line ends and what else a shown tag does to the text. */
+static bool
+is_shown(const struct reader *r)
+{
+	return r->hidden.depth == 0 && r->is_seen;
+}
+
 static void
-lay_out(struct reader *r, const struct am_html_tag *tag, unsigned int flags)
+put_character(struct reader *r, unsigned int c)
+{
+	char utf8[4];
+	size_t n;
+
+	/* white on white has its blanks between the words beside it */
+	if (r->hidden.depth > 0 || r->paint.is_tiny)
+		return;
+	if (am_html_is_line_end(c) && (r->paint.keeps_blanks || c > '\r'))
+		am_html_sink_break(r->sink);
+	else if (am_html_is_blank(c))
+		am_html_sink_blank(r->sink);
+	else if (r->is_seen && !am_html_is_invisible(c)) {
+		n = am_utf8_put(c, utf8);
+		am_html_sink_put(r->sink, (struct am_slice){ utf8, n });
+	}
+}
+
+/* A character or a reference to one; its bytes. */
+static size_t
+read_character(struct am_slice in, unsigned int *c)
+{
+	size_t n = in.ptr[0] == '&' ? am_html_entity(in, c) : 0;
+
+	return n > 0 ? n : am_utf8_next(in, c);
+}
+
+/* The alt= of a picture that holds nothing which people read as a word. */
+static void
+put_smiley(struct reader *r, struct am_slice alt)
+{
+	unsigned int c = 0;
+
+	if (alt.len > SMILEY_MAX_BYTES)
+		return;
+	for (size_t i = 0; i < alt.len;) {
+		i += read_character(am_slice_from(alt, i), &c);
+		if (c < 0x80 && (am_is_alpha((char)c) || am_is_digit((char)c)))
+			return;
+	}
+	for (size_t i = 0; i < alt.len;) {
+		i += read_character(am_slice_from(alt, i), &c);
+		put_character(r, c);
+	}
+}
+
+static void
+lay_out_table(struct reader *r, const struct am_html_tag *tag)
 {
 	const char *name = tag->name;
 
+	if (strcmp(name, "tr") == 0 && !tag->is_end)
+		am_html_sink_row(r->sink);
+	else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
+		if (!tag->is_end)
+			am_html_sink_cell(r->sink);
+	} else if (strcmp(name, "tr") == 0 || strcmp(name, "table") == 0)
+		am_html_sink_no_row(r->sink);
+}
+
+/* Line ends and what else a shown tag does to the text. */
+static void
+lay_out(struct reader *r, const struct am_html_tag *tag,
+	const struct am_html_look *look, unsigned int flags)
+{
+	const char *name = tag->name;
+	char mark[AM_HTML_MARK_MAX];
+
+	lay_out_table(r, tag);
+	if ((flags & AM_HTML_LIST) != 0) {
+		am_html_sink_no_row(r->sink);
+		am_html_sink_mark(r->sink, "");
+		am_html_lists_tag(&r->lists, tag, look);
+	}
 	if ((flags & AM_HTML_PARA) != 0)
 		am_html_sink_line(r->sink, 2);
 	else if ((flags & AM_HTML_LINE) != 0)
@@ -202,25 +228,12 @@ lay_out(struct reader *r, const struct am_html_tag *tag, unsigned int flags)
 	if (strcmp(name, "br") == 0)
 		am_html_sink_break(r->sink);
 	else if (strcmp(name, "li") == 0)
-		r->sink->owed_mark = tag->is_end ? NULL : "- ";
-	else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0)
-		am_html_sink_blank(r->sink);
-	else if (strcmp(name, "pre") == 0 && !tag->is_end)
-		r->pre++;
-	else if (strcmp(name, "pre") == 0 && r->pre > 0)
-		r->pre--;
+		am_html_sink_mark(r->sink, am_html_lists_item(&r->lists, tag,
+							      look, mark));
+	else if (strcmp(name, "img") == 0)
+		put_smiley(r, look->alt);
 	else if (strcmp(name, "a") == 0 && tag->is_end)
 		close_link(r);
-}
-
-/* People leave <p> open; any block ends it. */
-static void
-leave_unclosed(struct reader *r, const struct am_html_tag *tag,
-	       unsigned int flags)
-{
-	if (is_inside(&r->hidden, "p") && !tag->is_end &&
-	    (flags & (AM_HTML_LINE | AM_HTML_PARA)) != 0)
-		r->hidden.depth = 0;
 }
 
 /* Does the tag's content stay hidden, or begin to be? */
@@ -228,15 +241,11 @@ static bool
 follow_hidden(struct reader *r, const struct am_html_tag *tag,
 	      const struct am_html_look *look, unsigned int flags)
 {
-	bool hides = look->shown == AM_HTML_IS_HIDDEN ||
-		     look->shown == AM_HTML_IS_TINY ||
-		     (flags & AM_HTML_HIDDEN) != 0;
+	bool hides = look->style.is_hidden || (flags & AM_HTML_HIDDEN) != 0 ||
+		     am_html_sheet_hides(&r->sheet, look->classes);
 
-	leave_unclosed(r, tag, flags);
-	if (r->hidden.depth > 0 && r->is_tiny &&
-	    (look->shown == AM_HTML_IS_SIZED ||
-	     look->shown == AM_HTML_IS_HIDDEN))
-		r->hidden.depth = 0; /* newsletters nest it so all the time */
+	if (am_html_inside_ends(&r->hidden, tag, flags, r->frames.tables))
+		r->hidden.depth = 0;
 	if (r->hidden.depth > 0) {
 		if (is_inside(&r->hidden, tag->name))
 			r->hidden.depth += tag->is_end ? -1U : 1U;
@@ -244,18 +253,29 @@ follow_hidden(struct reader *r, const struct am_html_tag *tag,
 	}
 	if (tag->is_end || !hides || (flags & AM_HTML_VOID) != 0)
 		return false;
-	enter(&r->hidden, tag);
-	r->is_tiny = look->shown == AM_HTML_IS_TINY;
+	am_html_inside_enter(&r->hidden, tag, r->frames.tables);
 	return true;
+}
+
+static void
+follow_frames(struct reader *r, const struct am_html_tag *tag,
+	      const struct am_html_look *look, unsigned int flags)
+{
+	am_html_frames_tag(&r->frames, tag, flags, look);
+	r->paint = am_html_frames_paint(&r->frames);
+	r->is_seen = am_html_is_seen(r->paint);
 }
 
 static void
 read_tag(struct reader *r, const struct am_html_tag *tag, unsigned int flags)
 {
-	struct am_html_look look = { .shown = AM_HTML_AS_IS };
+	struct am_html_look look = AM_HTML_LOOK_AS_IS;
 
+	if ((flags & AM_HTML_KEEP) != 0)
+		look.style.blanks = AM_HTML_BLANKS_KEEP;
 	if (!tag->is_end && tag->attributes.len > 0)
 		am_html_look_at(tag, &look);
+	r->scan.visited += tag->attributes.len;
 	if (tag->attributes.len > AM_HTML_TAG_MAX_BYTES &&
 	    strcmp(tag->name, "img") != 0) /* pictures are often inline */
 		r->is_cut = true;
@@ -264,58 +284,49 @@ read_tag(struct reader *r, const struct am_html_tag *tag, unsigned int flags)
 	else if (look.box != AM_HTML_NO_BOX && !r->is_forward &&
 		 ((flags & AM_HTML_VOID) == 0 || look.box == AM_HTML_BOX_REST))
 		enter_box(r, tag, look.box);
+	follow_frames(r, tag, &look, flags);
 	if (follow_hidden(r, tag, &look, flags))
 		return;
-	lay_out(r, tag, flags);
+	lay_out(r, tag, &look, flags);
 	if (look.href.len > 0 && strcmp(tag->name, "a") == 0)
 		open_link(r, look.href);
 	if (look.is_signature && r->sink == &r->text) {
 		am_html_sink_line(r->sink, 1);
-		r->sink->owed_mark = "-- \n"; /* for am_trim() */
+		am_html_sink_mark(r->sink, "-- \n"); /* for am_trim() */
 	}
 }
 
-/* Behind "</name", or all of it: a browser too takes the rest of a mail for
- * style when nothing ends it. */
-static size_t
-skip_raw(struct am_slice in, const char *name)
+/* "<ann@example.org>", "<https://...>": somebody forgot to write &lt;. */
+static bool
+is_address(struct am_slice tag)
 {
-	size_t len = strlen(name);
-	size_t at = 0;
+	size_t i = 1;
 
-	while ((at += am_slice_chr(am_slice_from(in, at), '<')) < in.len) {
-		struct am_slice tail = am_slice_from(in, at + 1);
-
-		if (tail.len > len && tail.ptr[0] == '/' &&
-		    am_slice_istarts(am_slice_from(tail, 1), name))
-			return at;
-		at++;
-	}
-	return in.len;
+	while (i < tag.len && i < AM_HTML_LINK_MAX &&
+	       (am_is_alpha(tag.ptr[i]) || am_is_digit(tag.ptr[i]) ||
+		(tag.ptr[i] != '\0' && strchr("._+-%", tag.ptr[i]) != NULL)))
+		i++;
+	tag = am_slice_from(tag, 1);
+	return (i <= tag.len && tag.ptr[i - 1] == '@') ||
+	       am_slice_istarts(tag, "http:") ||
+	       am_slice_istarts(tag, "https:");
 }
 
-/* "<!-- ... -->", "<!DOCTYPE ...>", "<?xml ...>", "<![if ...]>". */
 static size_t
-skip_markup(struct am_slice in)
+read_raw(struct reader *r, struct am_slice in, const struct am_html_tag *tag,
+	 size_t n)
 {
-	size_t end;
+	struct am_slice raw = am_slice_from(in, n);
 
-	if (!am_slice_starts(in, "<!--")) {
-		end = am_slice_chr(in, '>');
-		return end < in.len ? end + 1 : in.len;
+	raw = am_slice_head(raw, am_html_raw_scan(&r->scan, raw, tag->name));
+	if (strcmp(tag->name, "style") == 0) {
+		am_html_sheet_read(&r->sheet, raw);
+		r->scan.visited += raw.len;
+		r->frames.has_sheet = r->sheet.has_grounds;
+		r->paint = am_html_frames_paint(&r->frames);
+		r->is_seen = am_html_is_seen(r->paint);
 	}
-	if (am_slice_starts(in, "<!-->"))
-		return strlen("<!-->");
-	end = strlen("<!--");
-	while ((end += am_slice_chr(am_slice_from(in, end), '>')) < in.len) {
-		struct am_slice comment = am_slice_head(in, end);
-
-		end++;
-		if (am_slice_ends(comment, "--") ||
-		    am_slice_ends(comment, "--!"))
-			return end;
-	}
-	return in.len;
+	return n + raw.len;
 }
 
 static size_t
@@ -326,46 +337,18 @@ read_markup(struct reader *r, struct am_slice in)
 	size_t n;
 
 	if (in.len > 1 && (in.ptr[1] == '!' || in.ptr[1] == '?'))
-		return skip_markup(in);
+		return am_html_markup_scan(&r->scan, in);
 	n = am_html_tag_scan(&r->scan, in, &tag);
-	if (n == 0) {
-		if (r->hidden.depth == 0)
+	if (n == 0 || is_address(am_slice_head(in, n))) {
+		if (is_shown(r))
 			am_html_sink_put(r->sink, am_slice_head(in, 1));
 		return 1;
 	}
 	flags = am_html_flags(tag.name);
 	if ((flags & AM_HTML_RAW) != 0 && !tag.is_end)
-		return n + skip_raw(am_slice_from(in, n), tag.name);
+		return read_raw(r, in, &tag, n);
 	read_tag(r, &tag, flags);
 	return n;
-}
-
-/* Characters that take no room, put in to fool filters or to fill previews. */
-static bool
-is_invisible(unsigned int c)
-{
-	return c < 0x20 || c == 0x7f || c == 0xad || c == 0x34f ||
-	       (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
-}
-
-static void
-put_character(struct reader *r, unsigned int c)
-{
-	char utf8[4];
-	size_t n;
-
-	if (r->hidden.depth > 0)
-		return;
-	if (c == '\n' && r->pre > 0)
-		am_html_sink_break(r->sink);
-	else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' ||
-		 c == 0xa0 || c == 0x202f)
-		am_html_sink_blank(r->sink);
-	else if (!is_invisible(c)) {
-		n = am_utf8_put(c, utf8);
-		am_html_sink_put(r->sink, (struct am_slice){ utf8, n });
-	}
 }
 
 /* A run of plain letters at the front of `in`. */
@@ -387,13 +370,11 @@ read_text(struct reader *r, struct am_slice in)
 	unsigned int c;
 
 	if (n > 0) {
-		if (r->hidden.depth == 0)
+		if (is_shown(r))
 			am_html_sink_put(r->sink, am_slice_head(in, n));
 		return n;
 	}
-	n = in.ptr[0] == '&' ? am_html_entity(in, &c) : 0;
-	if (n == 0)
-		n = am_utf8_next(in, &c);
+	n = read_character(in, &c);
 	put_character(r, c);
 	return n;
 }
@@ -407,7 +388,7 @@ hands_on(struct am_arena *arena, const struct reader *r)
 
 	if (r->box_kind != AM_HTML_BOX_REST)
 		return false;
-	am_trim(arena, am_buf_slice(&r->text.buf), &trimmed);
+	am_trim(arena, am_buf_slice(&r->text.buf), NULL, &trimmed);
 	return trimmed.new_text.len == 0;
 }
 
@@ -415,10 +396,13 @@ void
 am_html_to_text(struct am_arena *arena, struct am_slice html,
 		struct am_html *out)
 {
-	struct reader r = { .sink = &r.text };
+	struct reader r = { .sink = &r.text, .is_seen = true };
 	struct am_slice rest = am_slice_cut_utf8(html, AM_HTML_MAX_BYTES);
 
 	r.is_cut = rest.len < html.len;
+	am_html_sink_no_row(&r.text);
+	am_html_sink_no_row(&r.quoted);
+	r.scan.visited = rest.len;
 	while (rest.len > 0)
 		rest = am_slice_from(rest, rest.ptr[0] == '<'
 						   ? read_markup(&r, rest)
@@ -430,6 +414,7 @@ am_html_to_text(struct am_arena *arena, struct am_slice html,
 	out->text = am_arena_dup(arena, am_buf_slice(&r.text.buf));
 	out->quoted = am_arena_dup(arena, am_buf_slice(&r.quoted.buf));
 	out->is_cut = r.is_cut;
+	out->visited = r.scan.visited;
 	am_buf_free(&r.text.buf);
 	am_buf_free(&r.quoted.buf);
 }

@@ -5,8 +5,9 @@
  * Promise:   total, linear in time, no tree and no recursion: nesting and
  *            attributes cost nothing but their bytes. Every byte of readable
  *            text goes into exactly one of the two results.
- * Weakness:  style sheets are not read, only style= and hidden on the tag
- *            itself; of a table, cells follow each other in reading order.
+ * Weakness:  of style sheets only classes that hide are read (html_sheet.h),
+ *            else style=, hidden and the colours on the tag itself; an alt= is
+ *            text only where it is a smiley.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,12 +28,18 @@ struct am_html {
 				 * mail programs write (gmail_quote, cite, ...);
 				 * forwarded mail is not: it stays in text */
 	bool is_cut;            /* one of the limits above was met */
+	size_t visited;         /* bytes looked at, some twice: at most ten
+				 * times the text, which tests hold it to */
 };
 
-/* `html` is UTF-8; bad bytes become U+FFFD, NUL is left out. Blocks end lines,
- * list items begin with "- ", the address of a link follows its words in <>
- * unless the words say it already or it is long; images, head, style, script
- * and hidden elements (display:none, visibility:hidden, font-size:0) are out. */
+/* `html` is UTF-8; bad bytes become U+FFFD; controls and characters that take
+ * no room are left out. Blocks end lines; items of lists begin with "- " or
+ * "1. "; rows of tables are lines with " | " between their cells, or, where a
+ * cell has more than a line, a block for each cell. The address of a link
+ * follows its words in <> unless they say it already or it is long. Out are
+ * images, head, style, script, comments, and what nobody sees: hidden, display:
+ * none and its like (html_style.h), letters of at most one pixel, and letters
+ * in the colour of their ground. */
 void am_html_to_text(struct am_arena *arena, struct am_slice html,
 		     struct am_html *out);
 

@@ -13,5 +13,7 @@
 /* `in` begins with '&'. Returns the bytes of the reference and its character,
  * or 0 when it is none that we know: then the '&' is just that. */
 size_t am_html_entity(struct am_slice in, unsigned int *codepoint);
+/* The same in an attribute: "?a=1&copy=2" has none (HTML 13.2.5.73). */
+size_t am_html_entity_in_value(struct am_slice in, unsigned int *codepoint);
 
 #endif

@@ -18,20 +18,29 @@ static const struct element elements[] = {
 	{ "article", AM_HTML_LINE },
 	{ "aside", AM_HTML_LINE },
 	{ "base", AM_HTML_VOID },
+	{ "basefont", AM_HTML_VOID },
+	{ "bgsound", AM_HTML_VOID },
 	{ "blockquote", AM_HTML_PARA },
 	{ "body", AM_HTML_LINE },
 	{ "br", AM_HTML_VOID },
 	{ "caption", AM_HTML_LINE },
 	{ "center", AM_HTML_LINE },
 	{ "col", AM_HTML_VOID },
+	{ "datalist", AM_HTML_HIDDEN },
 	{ "dd", AM_HTML_LINE },
+	{ "details", AM_HTML_LINE },
+	{ "dialog", AM_HTML_LINE },
+	{ "dir", AM_HTML_LINE | AM_HTML_LIST },
 	{ "div", AM_HTML_LINE },
 	{ "dl", AM_HTML_PARA },
 	{ "dt", AM_HTML_LINE },
 	{ "embed", AM_HTML_VOID },
 	{ "fieldset", AM_HTML_LINE },
+	{ "figcaption", AM_HTML_LINE },
+	{ "figure", AM_HTML_LINE },
 	{ "footer", AM_HTML_LINE },
 	{ "form", AM_HTML_LINE },
+	{ "frameset", AM_HTML_LINE },
 	{ "h1", AM_HTML_PARA },
 	{ "h2", AM_HTML_PARA },
 	{ "h3", AM_HTML_PARA },
@@ -40,34 +49,48 @@ static const struct element elements[] = {
 	{ "h6", AM_HTML_PARA },
 	{ "head", AM_HTML_LINE },
 	{ "header", AM_HTML_LINE },
+	{ "hgroup", AM_HTML_LINE },
 	{ "hr", AM_HTML_VOID | AM_HTML_PARA },
 	{ "html", AM_HTML_LINE },
 	{ "iframe", AM_HTML_RAW },
 	{ "img", AM_HTML_VOID },
 	{ "input", AM_HTML_VOID },
+	{ "keygen", AM_HTML_VOID },
+	{ "legend", AM_HTML_LINE },
 	{ "li", AM_HTML_LINE },
 	{ "link", AM_HTML_VOID },
+	{ "listing", AM_HTML_PARA | AM_HTML_KEEP },
 	{ "main", AM_HTML_LINE },
+	{ "menu", AM_HTML_LINE | AM_HTML_LIST },
 	{ "meta", AM_HTML_VOID },
 	{ "nav", AM_HTML_LINE },
-	{ "ol", AM_HTML_LINE },
+	{ "noembed", AM_HTML_RAW },
+	{ "noframes", AM_HTML_LINE },
+	{ "ol", AM_HTML_LINE | AM_HTML_LIST },
+	{ "optgroup", AM_HTML_LINE },
 	{ "option", AM_HTML_LINE },
 	{ "p", AM_HTML_PARA },
 	{ "param", AM_HTML_VOID },
-	{ "pre", AM_HTML_PARA },
+	{ "pre", AM_HTML_PARA | AM_HTML_KEEP },
+	{ "rp", AM_HTML_HIDDEN },
 	{ "script", AM_HTML_RAW },
+	{ "search", AM_HTML_LINE },
 	{ "section", AM_HTML_LINE },
+	{ "select", AM_HTML_LINE },
 	{ "source", AM_HTML_VOID },
 	{ "style", AM_HTML_RAW },
+	{ "summary", AM_HTML_LINE },
+	{ "svg", AM_HTML_HIDDEN },
 	{ "table", AM_HTML_LINE },
 	{ "template", AM_HTML_HIDDEN },
+	{ "textarea", AM_HTML_LINE | AM_HTML_KEEP },
 	{ "title", AM_HTML_RAW },
 	{ "tr", AM_HTML_LINE },
 	{ "track", AM_HTML_VOID },
-	{ "ul", AM_HTML_LINE },
+	{ "ul", AM_HTML_LINE | AM_HTML_LIST },
 	{ "wbr", AM_HTML_VOID },
-	{ "xml",
-	  AM_HTML_HIDDEN }, /* Office's settings, when not in a comment */
+	{ "xml", AM_HTML_HIDDEN },
+	{ "xmp", AM_HTML_PARA | AM_HTML_KEEP },
 };
 
 static int
@@ -142,12 +165,17 @@ am_html_tag_scan(struct am_html_scan *scan, struct am_slice in,
 	if (scan->has_no_end || at >= in.len || !am_is_alpha(in.ptr[at]))
 		return 0;
 	at = read_name(in, at, tag->name);
-	end = scan->is_naive ? in.len : find_end(in, at);
+	end = in.len;
+	if (!scan->is_naive) {
+		end = find_end(in, at);
+		scan->visited += end;
+	}
 	if (end == in.len) {
 		/* Either no '>' is left or some quote swallowed it, as it would
 		 * for the next tag: both are true of the whole rest. */
 		scan->is_naive = true;
 		end = at + am_slice_chr(am_slice_from(in, at), '>');
+		scan->visited += end;
 	}
 	if (end == in.len) {
 		scan->has_no_end = true;
@@ -157,10 +185,9 @@ am_html_tag_scan(struct am_html_scan *scan, struct am_slice in,
 	return end + 1;
 }
 
-/* Take name and value of the next attribute off *rest. */
-static bool
-next_attribute(struct am_slice *rest, struct am_slice *name,
-	       struct am_slice *value)
+bool
+am_html_attribute(struct am_slice *rest, struct am_slice *name,
+		  struct am_slice *value)
 {
 	const char *p = rest->ptr;
 	const char *end = p + rest->len;
@@ -200,171 +227,80 @@ next_attribute(struct am_slice *rest, struct am_slice *name,
 	return true;
 }
 
-/* 0, 0px, 0.0em; not 0.9em. */
-static bool
-is_zero(struct am_slice value)
+size_t
+am_html_raw_scan(struct am_html_scan *scan, struct am_slice in,
+		 const char *name)
 {
-	size_t i = 0;
-
-	while (i < value.len && (value.ptr[i] == '0' || value.ptr[i] == '.'))
-		i++;
-	return i > 0 && (i == value.len || !am_is_digit(value.ptr[i]));
-}
-
-static bool
-has(struct am_slice s, const char *needle)
-{
-	return am_slice_ifind(s, needle) < s.len;
-}
-
-/* The line that Outlook draws over the mail that it quotes. */
-static bool
-is_outlook_rule(struct am_slice value)
-{
-	static const char *const colours[] = { "#e1e1e1", "#b5c4df", "#b5c4de",
-					       "rgb(225" };
-
-	if (!has(value, "solid"))
-		return false;
-	for (size_t i = 0; i < sizeof(colours) / sizeof(colours[0]); i++) {
-		if (has(value, colours[i]))
-			return true;
-	}
-	return false;
-}
-
-static void
-look_at_declaration(const struct am_html_tag *tag, struct am_slice name,
-		    struct am_slice value, struct am_html_look *out)
-{
-	if ((am_slice_ieqs(name, "display") &&
-	     am_slice_istarts(value, "none")) ||
-	    (am_slice_ieqs(name, "visibility") &&
-	     am_slice_istarts(value, "hidden")) ||
-	    (am_slice_ieqs(name, "mso-hide") && am_slice_istarts(value, "all")))
-		out->shown = AM_HTML_IS_HIDDEN;
-	else if (am_slice_ieqs(name, "font-size") &&
-		 out->shown != AM_HTML_IS_HIDDEN)
-		out->shown =
-			is_zero(value) ? AM_HTML_IS_TINY : AM_HTML_IS_SIZED;
-	else if (am_slice_ieqs(name, "border-top") &&
-		 strcmp(tag->name, "div") == 0 && is_outlook_rule(value))
-		out->box = AM_HTML_BOX_REST;
-	else if (am_slice_ieqs(name, "border-left") &&
-		 strcmp(tag->name, "blockquote") == 0 && has(value, "solid") &&
-		 out->box == AM_HTML_NO_BOX)
-		out->box = AM_HTML_BOX;
-}
-
-static void
-look_at_style(const struct am_html_tag *tag, struct am_slice style,
-	      struct am_html_look *out)
-{
-	while (style.len > 0) {
-		struct am_slice one =
-			am_slice_head(style, am_slice_chr(style, ';'));
-		size_t colon = am_slice_chr(one, ':');
-
-		style = am_slice_from(style, one.len + 1);
-		look_at_declaration(
-			tag, am_slice_trim(am_slice_head(one, colon)),
-			am_slice_trim(am_slice_from(one, colon + 1)), out);
-	}
-}
-
-/* What mail programs call the quotations that they make. A word of class= may
- * have a prefix (Yahoo adds one to each copy). */
-static const struct {
-	const char *attribute;
-	const char *word;
-	const char *tag; /* NULL: any */
-	enum am_html_box box;
-} boxes[] = {
-	{ "class", "gmail_quote", "div", AM_HTML_BOX_GMAIL },
-	{ "class", "gmail_quote_container", "div", AM_HTML_BOX_GMAIL },
-	{ "class", "gmail_quote", "blockquote", AM_HTML_BOX },
-	{ "class", "cite", "blockquote", AM_HTML_BOX },
-	{ "class", "moz-cite-prefix", NULL, AM_HTML_BOX },
-	{ "class", "yahoo_quoted", NULL, AM_HTML_BOX },
-	{ "class", "protonmail_quote", NULL, AM_HTML_BOX },
-	{ "class", "tutanota_quote", NULL, AM_HTML_BOX },
-	{ "class", "zmail_extra", NULL, AM_HTML_BOX },
-	{ "class", "OutlookMessageHeader", NULL, AM_HTML_BOX_REST },
-	{ "id", "divRplyFwdMsg", NULL, AM_HTML_BOX_REST },
-	{ "id", "appendonsend", NULL, AM_HTML_BOX_REST },
-	{ "id", "stopSpelling", "hr", AM_HTML_BOX_REST },
-	{ "id", "mail-editor-reference-message-container", NULL,
-	  AM_HTML_BOX_REST },
-	{ "id", "OLK_SRC_BODY_SECTION", NULL, AM_HTML_BOX },
-	{ "name", "quote", "div", AM_HTML_BOX },
-	{ "type", "cite", "blockquote", AM_HTML_BOX },
-};
-
-static bool
-is_signature(struct am_slice word)
-{
-	return am_slice_ieqs(word, "gmail_signature") ||
-	       am_slice_ieqs(word, "moz-signature") ||
-	       am_slice_ieqs(word, "AppleMailSignature") ||
-	       am_slice_ieqs(word, "ms-outlook-mobile-signature") ||
-	       am_slice_ieqs(word, "protonmail_signature_block-user");
-}
-
-static void
-look_at_word(const struct am_html_tag *tag, struct am_slice attribute,
-	     struct am_slice word, struct am_html_look *out)
-{
-	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
-		if (am_slice_iends(word, boxes[i].word) &&
-		    am_slice_ieqs(attribute, boxes[i].attribute) &&
-		    (boxes[i].tag == NULL ||
-		     strcmp(boxes[i].tag, tag->name) == 0))
-			out->box = boxes[i].box;
-	}
-	if (is_signature(word))
-		out->is_signature = true;
-}
-
-static void
-look_at_words(const struct am_html_tag *tag, struct am_slice attribute,
-	      struct am_slice words, struct am_html_look *out)
-{
+	size_t len = strlen(name);
+	bool is_title = strcmp(name, "title") == 0;
 	size_t at = 0;
 
-	while (at < words.len) {
-		size_t begin = at;
+	if (is_title && scan->has_no_title)
+		return 0;
+	while ((at += am_slice_chr(am_slice_from(in, at), '<')) < in.len) {
+		struct am_slice tail = am_slice_from(in, at + 1);
 
-		while (at < words.len && !am_is_space(words.ptr[at]))
-			at++;
-		if (at > begin)
-			look_at_word(tag, attribute,
-				     am_slice_range(words.ptr + begin,
-						    words.ptr + at),
-				     out);
+		if (tail.len > len && tail.ptr[0] == '/' &&
+		    am_slice_istarts(am_slice_from(tail, 1), name)) {
+			scan->visited += at;
+			return at;
+		}
 		at++;
 	}
+	scan->visited += in.len;
+	scan->has_no_title = scan->has_no_title || is_title;
+	return is_title ? 0 : in.len;
 }
 
-void
-am_html_look_at(const struct am_html_tag *tag, struct am_html_look *out)
+/* Behind the next `end`, or 0. */
+static size_t
+skip_past(struct am_html_scan *scan, struct am_slice in, const char *end)
 {
-	struct am_slice rest =
-		am_slice_head(tag->attributes, AM_HTML_TAG_MAX_BYTES);
-	struct am_slice name;
-	struct am_slice value;
+	size_t at = am_slice_find(in, end);
 
-	*out = (struct am_html_look){ .shown = AM_HTML_AS_IS };
-	while (next_attribute(&rest, &name, &value)) {
-		if (am_slice_ieqs(name, "style"))
-			look_at_style(tag, value, out);
-		else if (am_slice_ieqs(name, "href"))
-			out->href = value;
-		else if (am_slice_ieqs(name, "hidden"))
-			out->shown = AM_HTML_IS_HIDDEN;
-		else if (am_slice_ieqs(name, "class") ||
-			 am_slice_ieqs(name, "id") ||
-			 am_slice_ieqs(name, "name") ||
-			 am_slice_ieqs(name, "type"))
-			look_at_words(tag, name, value, out);
+	scan->visited += at;
+	return at < in.len ? at + strlen(end) : 0;
+}
+
+/* Behind "-->" or "--!>", or 0. */
+static size_t
+skip_comment(struct am_html_scan *scan, struct am_slice in)
+{
+	size_t end = strlen("<!--");
+
+	if (scan->has_no_comment)
+		return 0;
+	if (am_slice_starts(in, "<!-->"))
+		return strlen("<!-->");
+	while ((end += am_slice_chr(am_slice_from(in, end), '>')) < in.len) {
+		struct am_slice comment = am_slice_head(in, end);
+
+		end++;
+		if (am_slice_ends(comment, "--") ||
+		    am_slice_ends(comment, "--!")) {
+			scan->visited += end;
+			return end;
+		}
 	}
+	scan->visited += in.len;
+	scan->has_no_comment = true;
+	return 0;
+}
+
+size_t
+am_html_markup_scan(struct am_html_scan *scan, struct am_slice in)
+{
+	size_t n = 0;
+
+	if (am_slice_starts(in, "<!--"))
+		n = skip_comment(scan, in);
+	else if (am_slice_starts(in, "<![CDATA[") && !scan->has_no_cdata &&
+		 (n = skip_past(scan, in, "]]>")) == 0)
+		scan->has_no_cdata = true;
+	/* what nothing ends must not swallow the mail */
+	if (n == 0 && !scan->has_no_end)
+		n = skip_past(scan, in, ">");
+	if (n == 0)
+		scan->has_no_end = true;
+	return n > 0 ? n : in.len;
 }

@@ -19,8 +19,12 @@
 /* What a scan has learned about the rest of the text, so that no second tag
  * pays for the same search to the end. */
 struct am_html_scan {
-	bool has_no_end; /* there is no '>' any more: '<' is a letter */
-	bool is_naive;   /* quotes do not pair up: every '>' ends a tag */
+	bool has_no_end;     /* there is no '>' any more: '<' is a letter */
+	bool is_naive;       /* quotes do not pair up: every '>' ends a tag */
+	bool has_no_comment; /* no "-->" any more: "<!--" ends at '>' */
+	bool has_no_title;   /* no "</title" */
+	bool has_no_cdata;   /* no "]]>" */
+	size_t visited;      /* bytes looked at, for tests of the promise */
 };
 
 struct am_html_tag {
@@ -34,37 +38,26 @@ size_t am_html_tag_scan(struct am_html_scan *scan, struct am_slice in,
 			struct am_html_tag *tag);
 
 enum am_html_flag {
-	AM_HTML_VOID = 1,   /* has no end tag */
-	AM_HTML_LINE = 2,   /* begins and ends a line */
-	AM_HTML_PARA = 4,   /* and has an empty line around it */
-	AM_HTML_RAW = 8,    /* what follows up to its end tag is no text */
-	AM_HTML_HIDDEN = 16 /* its content is not shown */
+	AM_HTML_VOID = 1,    /* has no end tag */
+	AM_HTML_LINE = 2,    /* begins and ends a line */
+	AM_HTML_PARA = 4,    /* and has an empty line around it */
+	AM_HTML_RAW = 8,     /* what follows up to its end tag is no text */
+	AM_HTML_HIDDEN = 16, /* its content is not shown */
+	AM_HTML_KEEP = 32,   /* line ends in it are line ends */
+	AM_HTML_LIST = 64    /* ul, ol and their like */
 };
 unsigned int am_html_flags(const char *name);
 
-enum am_html_shown {
-	AM_HTML_AS_IS,
-	AM_HTML_IS_HIDDEN,
-	AM_HTML_IS_TINY, /* font-size 0: until an inner tag sets another */
-	AM_HTML_IS_SIZED /* sets a size that can be read */
-};
+/* The bytes of "<!-- ... -->", "<!DOCTYPE ...>", "<![CDATA[ ... ]]>", "<?xml
+ * ...>", which `in` begins with. */
+size_t am_html_markup_scan(struct am_html_scan *scan, struct am_slice in);
+/* The bytes up to "</name", or all: a browser too takes the rest of a mail for
+ * style when nothing ends it. */
+size_t am_html_raw_scan(struct am_html_scan *scan, struct am_slice in,
+			const char *name);
 
-/* How much of the mail a quotation container takes. */
-enum am_html_box {
-	AM_HTML_NO_BOX,
-	AM_HTML_BOX,       /* up to its end tag */
-	AM_HTML_BOX_GMAIL, /* the attribution and the blockquotes in it; between
-			    * these people answer */
-	AM_HTML_BOX_REST,  /* all that follows */
-};
-
-/* What counts of a tag's attributes. */
-struct am_html_look {
-	enum am_html_shown shown;
-	enum am_html_box box;
-	bool is_signature;
-	struct am_slice href; /* entities left in */
-};
-void am_html_look_at(const struct am_html_tag *tag, struct am_html_look *out);
+/* Take name and value of the next attribute off *rest. False at the end. */
+bool am_html_attribute(struct am_slice *rest, struct am_slice *name,
+		       struct am_slice *value);
 
 #endif

@@ -2,16 +2,19 @@
 #include "amends/message.h"
 
 #include "address.h"
-#include "amends/clock.h"
 #include "body.h"
-#include "charset.h"
-#include "date.h"
+#include "bounce.h"
+#include "charset_names.h"
+#include "decode.h"
+#include "entity.h"
 #include "fields.h"
-#include "ids.h"
+#include "header.h"
 #include "mime.h"
 #include "notes.h"
 #include "origin.h"
 #include "params.h"
+#include "received.h"
+#include "thread_index.h"
 #include "words.h"
 
 const char *
@@ -39,149 +42,107 @@ declared_charset(const struct am_message *msg, struct am_arena *arena)
 	if (!am_fields_find(msg->fields, msg->n_fields, "Content-Type", 0,
 			    &raw))
 		return am_slice_of(NULL);
-	am_content_type_parse(arena, raw, &type);
+	am_params_parse(arena, raw, &type);
 	return am_params_get(arena, &type, "charset");
 }
 
 static bool
-raw_field(const struct reader *r, const char *name, size_t nth,
-	  struct am_slice *raw)
+says_more_than_ascii(struct am_slice charset)
 {
-	return am_fields_find(r->msg->fields, r->msg->n_fields, name, nth, raw);
+	enum am_charset_kind kind = am_charset_find(charset)->kind;
+
+	return kind != AM_CS_UTF8 && kind != AM_CS_UNDECLARED &&
+	       kind != AM_CS_UNKNOWN;
 }
 
+/* The charset for text that names none and is not UTF-8: the header's, or the
+ * first that a part of text declares. */
 static struct am_slice
-one_line(struct reader *r, struct am_slice raw)
+charset_of_mail(const struct am_message *msg, const struct am_mime *mime,
+		struct am_arena *arena)
 {
-	bool is_cut = false;
-	struct am_slice value = am_field_unfold(r->arena, raw, &is_cut);
+	struct am_slice declared = declared_charset(msg, arena);
 
-	if (is_cut)
-		am_notes_limit(&r->notes, "field bytes");
-	return value;
+	for (size_t i = 0; i < mime->count && !says_more_than_ascii(declared);
+	     i++)
+		if (am_slice_starts(mime->nodes[i].part.type, "text/"))
+			declared = mime->nodes[i].part.charset;
+	return declared;
 }
 
-/* The first field that has any entry counts. */
+/* The last of parts[] is or holds a message with this header. */
 static void
-read_addresses(struct reader *r, const char *name, struct am_addresses *out)
+add_attached(struct reader *r, const struct am_header *header,
+	     bool is_header_only)
 {
-	struct am_slice raw;
+	struct am_message *msg = r->msg;
+	struct am_message inner = { .fields = header->fields,
+				    .n_fields = header->n_fields };
 
-	for (size_t nth = 0; out->count == 0 && raw_field(r, name, nth, &raw);
-	     nth++)
-		am_addresses_parse(r->arena, raw, r->charset, &r->notes, out);
+	if (msg->n_attached == AM_ATTACHED_MAX) {
+		am_notes_limit(&r->notes, "attached messages");
+		return;
+	}
+	if (msg->attached == NULL)
+		msg->attached = am_arena_array(r->arena, AM_ATTACHED_MAX,
+					       sizeof(*msg->attached));
+	am_header_read(r->arena, declared_charset(&inner, r->arena), &r->notes,
+		       &inner);
+	msg->attached[msg->n_attached++] = (struct am_attached){
+		.fields = inner.fields,
+		.n_fields = inner.n_fields,
+		.from = inner.from,
+		.subject = inner.subject,
+		.message_id = inner.message_id,
+		.date_utc = inner.date_utc,
+		.part = msg->n_parts - 1,
+		.is_header_only = is_header_only,
+	};
 }
 
 static bool
-has_at(const struct am_address *address)
+is_header_type(struct am_slice type)
 {
-	return am_slice_chr(address->address, '@') < address->address.len;
-}
-
-/* Take the first entry with an @ that *list has; the name stays when it has
- * none of its own. */
-static bool
-take_from(struct am_message *msg, const struct am_addresses *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		if (!has_at(&list->items[i]))
-			continue;
-		if (list->items[i].name.len > 0)
-			msg->from.name = list->items[i].name;
-		msg->from.address = list->items[i].address;
-		return true;
-	}
-	return false;
+	return am_slice_eqs(type, "text/rfc822-headers") ||
+	       am_slice_eqs(type, "message/rfc822-headers") ||
+	       am_slice_eqs(type, "message/global-headers");
 }
 
 static void
-read_return_path(struct reader *r)
+list_part(struct reader *r, const struct am_node *node)
 {
-	struct am_message *msg = r->msg;
-	struct am_addresses list = { 0 };
-	struct am_slice raw;
+	struct am_part *part = &r->msg->parts[r->msg->n_parts++];
+	struct am_header header;
+	struct am_slice text;
 
-	msg->has_return_path = raw_field(r, "Return-Path", 0, &raw);
-	if (!msg->has_return_path)
+	*part = node->part;
+	if (node->is_message)
+		add_attached(r, &node->header, false);
+	if (!am_is_report(part->type) && !is_header_type(part->type))
 		return;
-	am_addresses_parse(r->arena, raw, r->charset, &r->notes, &list);
-	if (list.count > 0)
-		msg->return_path = list.items[0].address;
-}
-
-static void
-read_from(struct reader *r)
-{
-	struct am_message *msg = r->msg;
-	struct am_slice raw;
-
-	for (size_t nth = 0; raw_field(r, "From", nth, &raw); nth++) {
-		struct am_addresses list = { 0 };
-
-		am_addresses_parse(r->arena, raw, r->charset, &r->notes, &list);
-		if (take_from(msg, &list))
-			return;
-		if (msg->from.name.len == 0 && list.count > 0)
-			msg->from.name = list.items[0].name.len > 0
-						 ? list.items[0].name
-						 : list.items[0].address;
-	}
-	if (take_from(msg, &msg->reply_to))
+	text = am_slice_cut_utf8(am_part_text(r->arena, node, &r->notes),
+				 AM_REPORT_MAX_BYTES);
+	if (am_is_report(part->type)) {
+		part->report = text;
 		return;
-	if (am_slice_chr(msg->return_path, '@') < msg->return_path.len)
-		msg->from.address = msg->return_path;
+	}
+	am_header_split(r->arena, text, '\n', &header);
+	add_attached(r, &header, true);
 }
 
 static void
-read_ids(struct reader *r)
+list_parts(struct reader *r, const struct am_mime *mime)
 {
-	struct am_message *msg = r->msg;
-	struct am_slice raw;
-
-	for (size_t nth = 0;
-	     msg->message_id.len == 0 && raw_field(r, "Message-ID", nth, &raw);
-	     nth++)
-		msg->message_id = am_id_parse(r->arena, raw);
-	if (raw_field(r, "In-Reply-To", 0, &raw))
-		am_ids_parse(r->arena, raw, &r->notes, &msg->in_reply_to);
-	if (raw_field(r, "References", 0, &raw))
-		am_ids_parse(r->arena, raw, &r->notes, &msg->references);
-}
-
-static void
-read_header(struct reader *r)
-{
-	struct am_message *msg = r->msg;
-	struct am_slice raw;
-
-	read_addresses(r, "To", &msg->to);
-	read_addresses(r, "Cc", &msg->cc);
-	read_addresses(r, "Bcc", &msg->bcc); /* staff's own copies have it */
-	read_addresses(r, "Reply-To", &msg->reply_to);
-	read_return_path(r);
-	read_from(r);
-	read_ids(r);
-	if (raw_field(r, "Subject", 0, &raw))
-		msg->subject = am_header_decode(r->arena, one_line(r, raw),
-						r->charset, &r->notes);
-	msg->date_utc = AM_NO_TIME;
-	if (raw_field(r, "Date", 0, &raw))
-		msg->date_utc = am_date_parse(one_line(r, raw));
-}
-
-static void
-list_parts(struct am_arena *arena, const struct am_mime *mime,
-	   struct am_message *msg)
-{
-	msg->parts = am_arena_array(arena, mime->count, sizeof(*msg->parts));
+	r->msg->parts =
+		am_arena_array(r->arena, mime->count, sizeof(*r->msg->parts));
 	for (size_t i = 0; i < mime->count; i++)
 		if (!mime->nodes[i].is_multipart)
-			msg->parts[msg->n_parts++] = mime->nodes[i].part;
+			list_part(r, &mime->nodes[i]);
 }
 
 void
 am_message_parse(struct am_arena *arena, struct am_slice mail,
-		 const struct am_inbox *inbox, struct am_message *out)
+		 const struct am_reading *how, struct am_message *out)
 {
 	struct reader r = { .arena = arena, .msg = out };
 	struct am_header header;
@@ -190,6 +151,8 @@ am_message_parse(struct am_arena *arena, struct am_slice mail,
 
 	*out = (struct am_message){ 0 };
 	am_notes_start(&r.notes, arena, out);
+	out->converter = how != NULL ? how->converter : NULL;
+	r.notes.converter = out->converter;
 	if (mail.len > AM_MAIL_MAX_BYTES) {
 		am_notes_limit(&r.notes, "mail bytes");
 		mail = am_slice_head(mail, AM_MAIL_MAX_BYTES);
@@ -200,12 +163,18 @@ am_message_parse(struct am_arena *arena, struct am_slice mail,
 		am_notes_limit(&r.notes, "header");
 	out->fields = header.fields;
 	out->n_fields = header.n_fields;
-	r.charset = declared_charset(out, arena);
-	read_header(&r);
 	am_mime_split(arena, mail, eol, &header, &r.notes, &mime);
-	list_parts(arena, &mime, out);
+	r.charset = charset_of_mail(out, &mime, arena);
+	r.notes.charset = out->charset = r.charset;
+	am_header_read(arena, r.charset, &r.notes, out);
+	out->received_utc =
+		am_received_utc(out, arena, how != NULL ? how->inbox : NULL);
+	list_parts(&r, &mime);
 	am_body_read(arena, &mime, &r.notes, out);
-	am_origin_decide(arena, out, inbox);
+	am_thread_read(arena, out);
+	am_origin_decide(arena, out, how != NULL ? how->inbox : NULL);
+	out->wants_charset = am_notes_most_wanted(&r.notes);
+	am_bounce_read(arena, how != NULL ? how->inbox : NULL, out);
 }
 
 bool
@@ -224,39 +193,50 @@ bool
 am_message_header(const struct am_message *msg, struct am_arena *arena,
 		  const char *name, size_t nth, struct am_slice *value)
 {
+	struct am_notes notes = { .arena = arena }; /* keep nothing */
 	struct am_slice raw;
 
-	if (!am_message_field(msg, arena, name, nth, &raw))
+	if (!am_fields_find(msg->fields, msg->n_fields, name, nth, &raw))
 		return false;
-	*value = am_header_decode(arena, raw, declared_charset(msg, arena),
-				  NULL);
+	notes.charset = msg->charset;
+	notes.converter = msg->converter;
+	raw = am_header_raw(arena, raw, msg->charset, &notes);
+	*value = am_header_decode(arena, am_field_unfold(arena, raw, NULL),
+				  msg->charset, &notes);
 	return true;
+}
+
+static bool
+is_recipient_field(struct am_slice name)
+{
+	static const char *const names[] = { "To",        "Cc",
+					     "Bcc",       "Resent-To",
+					     "Resent-Cc", "Resent-Bcc" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (am_slice_ieqs(name, names[i]))
+			return true;
+	return false;
 }
 
 bool
 am_message_is_to_us(const struct am_message *msg, struct am_arena *arena,
 		    const struct am_inbox *inbox)
 {
-	static const char *const names[] = { "To",        "Cc",
-					     "Bcc",       "Resent-To",
-					     "Resent-Cc", "Resent-Bcc" };
 	struct am_message scratch = { 0 }; /* takes the notes */
 	struct am_notes notes;
-	struct am_slice raw;
 
 	am_notes_start(&notes, arena, &scratch);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		for (size_t nth = 0; am_fields_find(msg->fields, msg->n_fields,
-						    names[i], nth, &raw);
-		     nth++) {
-			struct am_addresses list = { 0 };
+	for (size_t i = 0; i < msg->n_fields; i++) {
+		struct am_addresses list = { 0 };
 
-			am_addresses_parse(arena, raw, am_slice_of(NULL),
-					   &notes, &list);
-			for (size_t k = 0; k < list.count; k++)
-				if (am_inbox_is_ours(inbox,
-						     list.items[k].address))
-					return true;
-		}
+		if (!is_recipient_field(msg->fields[i].name))
+			continue;
+		am_addresses_parse(arena, msg->fields[i].raw, am_slice_of(NULL),
+				   &notes, &list);
+		for (size_t k = 0; k < list.count; k++)
+			if (am_inbox_is_ours(inbox, list.items[k].address))
+				return true;
+	}
 	return false;
 }

@@ -1,350 +1,249 @@
 /* SPDX-License-Identifier: MIT */
 #include "params.h"
 
-#include <libetpan/libetpan.h>
-
-#include "charset.h"
 #include "fields.h"
 #include "words.h"
 
-#define PIECES_MAX     64
-#define TEXT_MAX_BYTES 4096 /* a longer name is cut before it is decoded */
+struct scan {
+	struct am_arena *arena;
+	struct am_slice rest;
+	bool has_comments; /* false once one was not closed: it is text then */
+};
 
-static struct am_slice
-lower_dup(struct am_arena *arena, struct am_slice s)
+static size_t
+comment_length(struct am_slice s)
 {
-	char *out = am_arena_alloc(arena, s.len + 1);
+	size_t depth = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		out[i] = am_lower(s.ptr[i]);
-	return am_slice_range(out, out + s.len);
-}
-
-static void
-add_param(struct am_params *out, struct am_slice name, struct am_slice value)
-{
-	if (out->count < AM_PARAMS_MAX)
-		out->items[out->count++] = (struct am_param){ name, value };
-}
-
-static void
-add_etpan_param(struct am_arena *arena, struct am_params *out,
-		const struct mailmime_parameter *param)
-{
-	add_param(out, am_arena_dup(arena, am_slice_of(param->pa_name)),
-		  am_arena_dup(arena, am_slice_of(param->pa_value)));
-}
-
-/* True when libetpan took all of the value; what it left would be lost. */
-static bool
-read_content_type(struct am_arena *arena, struct am_slice value,
-		  struct am_params *out)
-{
-	struct mailmime_content *content = NULL;
-	size_t index = 0;
-
-	if (mailmime_content_parse(value.ptr, value.len, &index, &content) !=
-	    MAILIMF_NO_ERROR)
-		return false;
-	if (index == value.len && content->ct_parameters != NULL)
-		for (clistiter *i = clist_begin(content->ct_parameters);
-		     i != NULL; i = clist_next(i))
-			add_etpan_param(arena, out, clist_content(i));
-	mailmime_content_free(content);
-	return index == value.len;
-}
-
-static void
-add_disposition_param(struct am_arena *arena, struct am_params *out,
-		      const struct mailmime_disposition_parm *param)
-{
-	if (param->pa_type == MAILMIME_DISPOSITION_PARM_FILENAME)
-		add_param(
-			out, AM_SLICE_LIT("filename"),
-			am_arena_dup(arena,
-				     am_slice_of(param->pa_data.pa_filename)));
-	else if (param->pa_type == MAILMIME_DISPOSITION_PARM_PARAMETER)
-		add_etpan_param(arena, out, param->pa_data.pa_parameter);
-}
-
-static bool
-read_disposition(struct am_arena *arena, struct am_slice value,
-		 struct am_params *out)
-{
-	struct mailmime_disposition *disposition = NULL;
-	size_t index = 0;
-
-	if (mailmime_disposition_parse(value.ptr, value.len, &index,
-				       &disposition) != MAILIMF_NO_ERROR)
-		return false;
-	if (index == value.len && disposition->dsp_parms != NULL)
-		for (clistiter *i = clist_begin(disposition->dsp_parms);
-		     i != NULL; i = clist_next(i))
-			add_disposition_param(arena, out, clist_content(i));
-	mailmime_disposition_free(disposition);
-	return index == value.len;
-}
-
-static bool
-is_between(char c)
-{
-	return c == ';' || am_is_space(c);
-}
-
-/* "..." with backslashes, the closing mark may be missing. */
-static struct am_slice
-take_quoted(struct am_arena *arena, struct am_slice *rest)
-{
-	char *out = am_arena_alloc(arena, rest->len + 1);
-	size_t n = 0;
-	size_t i = 1;
-
-	for (; i < rest->len && rest->ptr[i] != '"'; i++) {
-		if (rest->ptr[i] == '\\' && i + 1 < rest->len)
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '\\')
 			i++;
-		out[n++] = rest->ptr[i];
+		else if (s.ptr[i] == '(')
+			depth++;
+		else if (s.ptr[i] == ')' && --depth == 0)
+			return i + 1;
 	}
-	*rest = am_slice_from(*rest, i + 1);
-	return am_slice_range(out, out + n);
+	return 0;
 }
 
-/* Unquoted: a file's name may hold blanks, other values may not. */
-static struct am_slice
-take_bare(struct am_slice *rest, struct am_slice name)
+static void
+skip_blanks(struct scan *scan)
 {
-	bool is_name = am_slice_istarts(name, "filename") ||
-		       am_slice_istarts(name, "name");
-	struct am_slice value;
+	while (scan->rest.len > 0) {
+		size_t n = am_is_space(scan->rest.ptr[0]) ? 1 : 0;
+
+		if (scan->rest.ptr[0] == '(' && scan->has_comments) {
+			n = comment_length(scan->rest);
+			scan->has_comments = n > 0;
+		}
+		if (n == 0)
+			return;
+		scan->rest = am_slice_from(scan->rest, n);
+	}
+}
+
+/* Letters and marks up to one that ends a name or a type. */
+static struct am_slice
+take_token(struct scan *scan)
+{
+	struct am_slice s = scan->rest;
 	size_t n = 0;
 
-	while (n < rest->len && rest->ptr[n] != ';' &&
-	       (is_name || !am_is_space(rest->ptr[n])))
+	while (n < s.len && !am_is_space(s.ptr[n]) &&
+	       strchr(";,:=(/", s.ptr[n]) == NULL)
 		n++;
-	value = am_slice_trim(am_slice_head(*rest, n));
-	*rest = am_slice_from(*rest, n);
-	return value;
-}
-
-static struct am_slice
-skip_blanks(struct am_slice s)
-{
-	while (s.len > 0 && am_is_space(s.ptr[0]))
+	scan->rest = am_slice_from(s, n);
+	s = am_slice_head(s, n);
+	while (am_slice_starts(s, "\""))
 		s = am_slice_from(s, 1);
+	while (am_slice_ends(s, "\""))
+		s.len--;
 	return s;
 }
 
-static void
-scan_params(struct am_arena *arena, struct am_slice rest, struct am_params *out)
+/* "text/plain", also as "text / plain (x)" or in quotation marks. */
+static struct am_slice
+take_type(struct scan *scan)
 {
-	out->count = 0;
-	while (rest.len > 0 && out->count < AM_PARAMS_MAX) {
-		struct am_slice name;
-		size_t n = 0;
+	struct am_buf word = { 0 };
+	struct am_slice out;
+	bool wants_more = true;
 
-		if (is_between(rest.ptr[0])) {
-			rest = am_slice_from(rest, 1);
+	for (;;) {
+		skip_blanks(scan);
+		if (am_slice_starts(scan->rest, "/")) {
+			am_buf_putc(&word, '/');
+			scan->rest = am_slice_from(scan->rest, 1);
+		} else if (wants_more) {
+			struct am_slice token = take_token(scan);
+
+			if (token.len == 0)
+				break; /* a comment without its end */
+			am_buf_put(&word, token);
+		} else {
+			break;
+		}
+		wants_more = word.len > 0 && word.ptr[word.len - 1] == '/' &&
+			     scan->rest.len > 0 &&
+			     strchr(";,:=/", scan->rest.ptr[0]) == NULL;
+	}
+	for (size_t i = 0; i < word.len; i++)
+		word.ptr[i] = am_lower(word.ptr[i]);
+	out = am_arena_dup(scan->arena, am_buf_slice(&word));
+	am_buf_free(&word);
+	return out;
+}
+
+/* A name of a file: some mailers know no quoting. */
+static bool
+is_free(struct am_slice name)
+{
+	return am_slice_istarts(name, "filename") ||
+	       am_slice_istarts(name, "name");
+}
+
+/* Does "name=" begin behind the blanks here? Then a value without quotation
+ * marks ends here. */
+static bool
+is_next_param(struct am_slice s)
+{
+	size_t n = 0;
+
+	s = am_slice_trim(s);
+	while (n < s.len && (am_is_alpha(s.ptr[n]) || am_is_digit(s.ptr[n]) ||
+			     strchr("-*", s.ptr[n]) != NULL))
+		n++;
+	return n > 2 && n < s.len && s.ptr[n] == '=';
+}
+
+/* Without quotation marks: a file's name may hold blanks, other values not. */
+static struct am_slice
+take_bare(struct scan *scan, struct am_slice name)
+{
+	bool has_blanks = is_free(name);
+	bool is_boundary = am_slice_istarts(name, "boundary");
+	struct am_slice s = scan->rest;
+	struct am_slice value;
+	size_t n = 0;
+
+	while (n < s.len && s.ptr[n] != ';') {
+		size_t word = has_blanks && s.ptr[n] == '='
+				      ? am_word_length(am_slice_from(s, n))
+				      : 0;
+
+		if (am_is_space(s.ptr[n]) &&
+		    (!has_blanks || is_next_param(am_slice_from(s, n))))
+			break;
+		if (s.ptr[n] == '(' && !has_blanks && !is_boundary)
+			break;
+		n += word > 0 ? word : 1;
+	}
+	scan->rest = am_slice_from(s, n);
+	value = am_slice_trim(am_slice_head(s, n));
+	if (!is_boundary && am_slice_ends(value, ","))
+		value.len--;
+	return value;
+}
+
+/* Where the closing quotation mark is, from behind the opening one; s.len when
+ * there is none. */
+static size_t
+closing_mark(struct am_slice s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			return i;
+		if (s.ptr[i] == '\\')
+			i++;
+	}
+	return s.len;
+}
+
+/* The same where marks stand inside a name: "my "best" work.pdf" ends at the
+ * last one before the next semicolon. */
+static size_t
+last_mark(struct am_slice s, size_t mark)
+{
+	struct am_slice more = am_slice_from(s, mark + 1);
+
+	more = am_slice_trim(am_slice_head(more, am_slice_chr(more, ';')));
+	if (!am_slice_ends(more, "\"") || am_slice_chr(more, '=') < more.len)
+		return mark;
+	return (size_t)(more.ptr + more.len - 1 - s.ptr);
+}
+
+/* "..."; a backslash that protects nothing is one: C:\file.txt. Without the
+ * closing mark the value ends at a semicolon. */
+static struct am_slice
+take_quoted(struct scan *scan, struct am_slice name)
+{
+	struct am_slice s = am_slice_from(scan->rest, 1);
+	char *out = am_arena_alloc(scan->arena, s.len + 1);
+	size_t end = closing_mark(s);
+	size_t n = 0;
+
+	if (end == s.len)
+		end = am_slice_chr(s, ';');
+	else if (is_free(name))
+		end = last_mark(s, end);
+	for (size_t i = 0; i < end; i++) {
+		if (s.ptr[i] == '\\' && i + 1 < end &&
+		    strchr("\\\"", s.ptr[i + 1]) != NULL)
+			i++;
+		out[n++] = s.ptr[i];
+	}
+	scan->rest = am_slice_from(s, end + 1);
+	return am_slice_range(out, out + n);
+}
+
+static void
+scan_params(struct scan *scan, struct am_params *out)
+{
+	while (out->count < AM_PARAMS_MAX) {
+		struct am_slice name;
+
+		skip_blanks(scan);
+		if (scan->rest.len == 0)
+			return;
+		name = take_token(scan);
+		skip_blanks(scan);
+		if (am_slice_starts(scan->rest, "=") ||
+		    am_slice_starts(scan->rest, ":")) /* "charset: utf-8" */
+			scan->rest = am_slice_from(scan->rest, 1);
+		else if (name.len > 0)
+			continue;
+		skip_blanks(scan);
+		if (name.len == 0) { /* ";", or what no name has */
+			scan->rest = am_slice_from(scan->rest, 1);
 			continue;
 		}
-		while (n < rest.len && rest.ptr[n] != '=' &&
-		       !is_between(rest.ptr[n]))
-			n++;
-		name = am_slice_head(rest, n);
-		rest = skip_blanks(am_slice_from(rest, n));
-		if (rest.len == 0 || rest.ptr[0] != '=')
-			continue;
-		rest = skip_blanks(am_slice_from(rest, 1));
-		add_param(out, name,
-			  rest.len > 0 && rest.ptr[0] == '"'
-				  ? take_quoted(arena, &rest)
-				  : take_bare(&rest, name));
+		out->items[out->count++] =
+			(struct am_param){ name,
+					   am_slice_starts(scan->rest, "\"")
+						   ? take_quoted(scan, name)
+						   : take_bare(scan, name) };
 	}
 }
 
-static struct am_slice
-start(struct am_arena *arena, struct am_slice raw, struct am_params *out)
+void
+am_params_parse(struct am_arena *arena, struct am_slice raw,
+		struct am_params *out)
 {
 	struct am_slice value = am_field_unfold(arena, raw, NULL);
-	size_t n = 0;
+	struct scan scan = { .arena = arena, .has_comments = true };
 
 	if (am_slice_starts(value, "=?")) /* the whole value was encoded */
 		value = am_field_unfold(
 			arena,
 			am_header_decode(arena, value, am_slice_of(NULL), NULL),
 			NULL);
-	while (n < value.len && !is_between(value.ptr[n]) &&
-	       value.ptr[n] != '=' && value.ptr[n] != '(')
-		n++;
-	out->word = lower_dup(arena, am_slice_head(value, n));
+	scan.rest = value;
+	out->word = take_type(&scan);
+	if (am_slice_starts(scan.rest, "=")) { /* there is no type */
+		out->word = am_slice_of(NULL);
+		scan.rest = value;
+	}
 	out->count = 0;
 	out->items = am_arena_array(arena, AM_PARAMS_MAX, sizeof(*out->items));
-	return value;
-}
-
-void
-am_content_type_parse(struct am_arena *arena, struct am_slice raw,
-		      struct am_params *out)
-{
-	struct am_slice value = start(arena, raw, out);
-
-	if (!am_field_is_safe(value) || !read_content_type(arena, value, out))
-		scan_params(arena, am_slice_from(value, out->word.len), out);
-}
-
-void
-am_disposition_parse(struct am_arena *arena, struct am_slice raw,
-		     struct am_params *out)
-{
-	struct am_slice value = start(arena, raw, out);
-
-	if (!am_field_is_safe(value) || !read_disposition(arena, value, out))
-		scan_params(arena, am_slice_from(value, out->word.len), out);
-}
-
-struct piece {
-	struct am_slice value;
-	bool is_there;
-	bool is_encoded;
-};
-
-/* "name*", "name*3", "name*3*": which piece of `name` is this? -1: none. */
-static int
-piece_of(struct am_slice param, const char *name, bool *is_encoded)
-{
-	struct am_slice tail;
-	unsigned long long n;
-
-	if (!am_slice_istarts(param, name))
-		return -1;
-	tail = am_slice_from(param, strlen(name));
-	if (!am_slice_starts(tail, "*"))
-		return -1;
-	tail = am_slice_from(tail, 1);
-	*is_encoded = tail.len == 0 || am_slice_ends(tail, "*");
-	if (tail.len == 0)
-		return 0;
-	if (*is_encoded)
-		tail.len--;
-	return am_slice_number(tail, PIECES_MAX - 1, &n) ? (int)n : -1;
-}
-
-static int
-hex_value(char c)
-{
-	if (am_is_digit(c))
-		return c - '0';
-	c = am_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static size_t
-put_percent_decoded(struct am_slice value, char *out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.ptr[i];
-
-		if (c == '%' && i + 2 < value.len &&
-		    hex_value(value.ptr[i + 1]) >= 0 &&
-		    hex_value(value.ptr[i + 2]) >= 0) {
-			c = (char)(hex_value(value.ptr[i + 1]) * 16 +
-				   hex_value(value.ptr[i + 2]));
-			i += 2;
-		}
-		out[n++] = c;
-	}
-	return n;
-}
-
-/* charset'language'text: take the first two off. */
-static void
-take_charset(struct am_slice *value, struct am_slice *charset)
-{
-	size_t a = am_slice_chr(*value, '\'');
-	struct am_slice rest = am_slice_from(*value, a + 1);
-	size_t b = am_slice_chr(rest, '\'');
-
-	if (b == rest.len)
-		return;
-	*charset = am_slice_head(*value, a);
-	*value = am_slice_from(rest, b + 1);
-}
-
-/* Join the pieces of RFC 2231; false when there are none. */
-static bool
-join_pieces(struct am_arena *arena, const struct am_params *params,
-	    const char *name, struct am_slice *bytes, struct am_slice *charset)
-{
-	struct piece pieces[PIECES_MAX] = { 0 };
-	size_t total = 0;
-	size_t n = 0;
-	char *out;
-
-	for (size_t i = 0; i < params->count; i++) {
-		bool is_encoded = false;
-		int at = piece_of(params->items[i].name, name, &is_encoded);
-
-		if (at < 0 || pieces[at].is_there)
-			continue;
-		pieces[at] = (struct piece){ params->items[i].value, true,
-					     is_encoded };
-		total += params->items[i].value.len;
-	}
-	if (!pieces[0].is_there)
-		return false;
-	*charset = AM_SLICE_LIT("utf-8");
-	if (pieces[0].is_encoded)
-		take_charset(&pieces[0].value, charset);
-	out = am_arena_alloc(arena, total + 1);
-	for (size_t i = 0; i < PIECES_MAX && pieces[i].is_there; i++) {
-		if (pieces[i].is_encoded) {
-			n += put_percent_decoded(pieces[i].value, out + n);
-		} else if (pieces[i].value.len > 0) {
-			memcpy(out + n, pieces[i].value.ptr,
-			       pieces[i].value.len);
-			n += pieces[i].value.len;
-		}
-	}
-	*bytes = am_slice_range(out, out + n);
-	return true;
-}
-
-static struct am_slice
-plain_value(const struct am_params *params, const char *name)
-{
-	for (size_t i = 0; i < params->count; i++)
-		if (am_slice_ieqs(params->items[i].name, name))
-			return params->items[i].value;
-	return am_slice_of(NULL);
-}
-
-struct am_slice
-am_params_get(struct am_arena *arena, const struct am_params *params,
-	      const char *name)
-{
-	struct am_slice bytes;
-	struct am_slice charset;
-
-	if (join_pieces(arena, params, name, &bytes, &charset))
-		return bytes;
-	return plain_value(params, name);
-}
-
-struct am_slice
-am_params_text(struct am_arena *arena, const struct am_params *params,
-	       const char *name, struct am_slice charset)
-{
-	struct am_slice bytes;
-	struct am_slice own;
-
-	if (!join_pieces(arena, params, name, &bytes, &own))
-		return am_header_decode(arena,
-					am_slice_head(plain_value(params, name),
-						      TEXT_MAX_BYTES),
-					charset, NULL);
-	bytes = am_slice_head(bytes, TEXT_MAX_BYTES);
-	/* The decoder of header text also takes control characters out. */
-	return am_header_decode(arena,
-				am_charset_decode(arena, own, bytes, NULL),
-				am_slice_of(NULL), NULL);
+	scan_params(&scan, out);
 }

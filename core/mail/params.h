@@ -2,8 +2,11 @@
  *
  * Layer:     mail.
  * Threads:   safe.
- * Promise:   linear, at most AM_PARAMS_MAX parameters. libetpan reads what is
- *            well-formed; a tolerant scan reads the rest.
+ * Promise:   linear, at most AM_PARAMS_MAX parameters. One tolerant reader of
+ *            what RFC 2045 section 5.1 and RFC 2183 section 2 allow, and of
+ *            what mailers make of it: blanks in bare file names, backslashes
+ *            in paths, lost quotation marks and semicolons, a whole value that
+ *            was encoded.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -26,20 +29,19 @@ struct am_params {
 	size_t count;
 };
 
-/* `raw` is the field's value, folds left in. */
-void am_content_type_parse(struct am_arena *arena, struct am_slice raw,
-			   struct am_params *out);
-void am_disposition_parse(struct am_arena *arena, struct am_slice raw,
-			  struct am_params *out);
+/* `raw` is the value of Content-Type or Content-Disposition, folds left in. */
+void am_params_parse(struct am_arena *arena, struct am_slice raw,
+		     struct am_params *out);
 
-/* The bytes of a parameter, pieces joined as RFC 2231 says; empty when it is
- * not there. */
+/* The bytes of a parameter, empty when it is not there. Its pieces are joined as
+ * RFC 2231 says, up to the first that is missing, and come before a plain
+ * value; of two with one name or number the first counts. */
 struct am_slice am_params_get(struct am_arena *arena,
 			      const struct am_params *params, const char *name);
-/* The same for people: charset of RFC 2231, encoded words, raw 8-bit in
- * `charset`. */
+/* The same for people: charset of RFC 2231, encoded words, raw 8-bit in the
+ * mail's own charset (notes->charset). */
 struct am_slice am_params_text(struct am_arena *arena,
 			       const struct am_params *params, const char *name,
-			       struct am_slice charset);
+			       struct am_notes *notes);
 
 #endif

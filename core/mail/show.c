@@ -62,9 +62,55 @@ json_parts(struct am_json *j, const struct am_message *msg)
 		am_json_string(j, "disposition", part->disposition);
 		am_json_int(j, "bytes", (int64_t)part->bytes);
 		am_json_int(j, "depth", part->depth);
+		am_json_bool(j, "read", part->is_read);
 		am_json_object_end(j);
 	}
 	am_json_array_end(j);
+}
+
+static void
+json_time(struct am_json *j, const char *key, int64_t utc)
+{
+	if (utc == AM_NO_TIME)
+		am_json_null(j, key);
+	else
+		am_json_int(j, key, utc);
+}
+
+static void
+json_attached(struct am_json *j, const struct am_message *msg)
+{
+	am_json_array(j, "attached");
+	for (size_t i = 0; i < msg->n_attached; i++) {
+		const struct am_attached *inner = &msg->attached[i];
+
+		am_json_object(j, NULL);
+		json_address(j, "from", &inner->from);
+		am_json_string(j, "subject", inner->subject);
+		json_time(j, "date", inner->date_utc);
+		am_json_string(j, "message_id", inner->message_id);
+		am_json_int(j, "part", (int64_t)inner->part);
+		am_json_bool(j, "header_only", inner->is_header_only);
+		am_json_object_end(j);
+	}
+	am_json_array_end(j);
+}
+
+static void
+json_bounce(struct am_json *j, const struct am_bounce *bounce)
+{
+	if (bounce->kind == AM_BOUNCE_NONE) {
+		am_json_null(j, "bounce");
+		return;
+	}
+	am_json_object(j, "bounce");
+	am_json_string(j, "kind", am_slice_of(am_bounce_name(bounce->kind)));
+	json_strings(j, "failed", &bounce->failed);
+	am_json_string(j, "status", bounce->status);
+	am_json_string(j, "diagnostic", bounce->diagnostic);
+	am_json_string(j, "message_id", bounce->message_id);
+	am_json_string(j, "subject", bounce->subject);
+	am_json_object_end(j);
 }
 
 void
@@ -81,22 +127,27 @@ am_show_json(const struct am_message *msg, struct am_slice file,
 	json_addresses(j, "cc", &msg->cc);
 	json_addresses(j, "reply_to", &msg->reply_to);
 	am_json_string(j, "subject", msg->subject);
-	if (msg->date_utc == AM_NO_TIME)
-		am_json_null(j, "date");
-	else
-		am_json_int(j, "date", msg->date_utc);
+	json_time(j, "date", msg->date_utc);
+	json_time(j, "received", msg->received_utc);
 	am_json_string(j, "message_id", msg->message_id);
 	json_strings(j, "in_reply_to", &msg->in_reply_to);
 	json_strings(j, "references", &msg->references);
+	am_json_string(j, "subject_base", msg->subject_base);
+	am_json_bool(j, "is_reply", msg->is_reply);
+	am_json_bool(j, "is_forward", msg->is_forward);
+	am_json_string(j, "thread_index", msg->thread_index);
+	am_json_string(j, "ticket", msg->ticket);
 	am_json_object(j, "origin");
 	am_json_string(j, "kind", am_slice_of(am_origin_name(msg->origin)));
 	am_json_string(j, "why", msg->origin_why);
 	am_json_object_end(j);
+	json_bounce(j, &msg->bounce);
 	am_json_object(j, "language");
 	am_json_string(j, "code", am_slice_of(language.code));
 	am_json_number(j, "probability", language.probability);
 	am_json_object_end(j);
 	json_parts(j, msg);
+	json_attached(j, msg);
 	am_json_string(j, "text", msg->text);
 	am_json_string(j, "new_text", msg->new_text);
 	am_json_string(j, "quoted", msg->quoted);
@@ -248,8 +299,21 @@ put_part(struct am_buf *out, const char *label, const struct am_part *part)
 	if (part->filename.len > 0)
 		am_buf_printf(&line, ", \"%.*s\"",
 			      AM_SLICE_ARG(part->filename));
+	if (part->is_read)
+		am_buf_puts(&line, ", read");
 	put_value(out, label, am_buf_slice(&line));
 	am_buf_free(&line);
+}
+
+static void
+put_attached(struct am_buf *out, const struct am_message *msg)
+{
+	for (size_t i = 0; i < msg->n_attached && i < LIST_MAX; i++) {
+		put_value(out, i == 0 ? "Attached" : "",
+			  msg->attached[i].subject);
+		put_address(out, "", &msg->attached[i].from);
+	}
+	put_more(out, msg->n_attached);
 }
 
 static void
@@ -295,28 +359,64 @@ put_origin(struct am_buf *out, const struct am_message *msg)
 	am_buf_free(&line);
 }
 
+static void
+put_bounce(struct am_buf *out, const struct am_bounce *bounce)
+{
+	struct am_buf line = { 0 };
+
+	if (bounce->kind == AM_BOUNCE_NONE)
+		return;
+	am_buf_puts(&line, am_bounce_name(bounce->kind));
+	if (bounce->status.len > 0)
+		am_buf_printf(&line, " (%.*s)", AM_SLICE_ARG(bounce->status));
+	for (size_t i = 0; i < bounce->failed.count; i++)
+		am_buf_printf(&line, "%s%.*s", i == 0 ? " " : ", ",
+			      AM_SLICE_ARG(bounce->failed.items[i]));
+	put_value(out, "Bounce", am_buf_slice(&line));
+	line.len = 0;
+	if (bounce->message_id.len > 0)
+		am_buf_printf(&line, "<%.*s> ",
+			      AM_SLICE_ARG(bounce->message_id));
+	am_buf_put(&line, bounce->subject);
+	if (line.len > 0)
+		put_value(out, "  of", am_buf_slice(&line));
+	if (bounce->diagnostic.len > 0)
+		put_value(out, "  because", bounce->diagnostic);
+	am_buf_free(&line);
+}
+
+static void
+put_time(struct am_buf *out, const char *label, int64_t utc)
+{
+	char text[AM_RFC3339_BYTES] = "none";
+
+	if (utc != AM_NO_TIME)
+		am_rfc3339_format(utc, text);
+	put_value(out, label, am_slice_of(text));
+}
+
 void
 am_show_text(const struct am_message *msg, struct am_slice file,
 	     struct am_buf *out)
 {
-	char date[AM_RFC3339_BYTES] = "none";
-
-	if (msg->date_utc != AM_NO_TIME)
-		am_rfc3339_format(msg->date_utc, date);
 	put_value(out, "File", file);
 	put_address(out, "From", &msg->from);
 	put_addresses(out, "To", &msg->to);
 	put_addresses(out, "Cc", &msg->cc);
 	put_addresses(out, "Reply-To", &msg->reply_to);
 	put_value(out, "Subject", msg->subject);
-	put_value(out, "Date", am_slice_of(date));
+	put_time(out, "Date", msg->date_utc);
+	if (msg->received_utc != AM_NO_TIME)
+		put_time(out, "Received", msg->received_utc);
 	put_value(out, "Message-ID", msg->message_id);
 	put_list(out, "In-Reply-To", &msg->in_reply_to);
 	put_list(out, "References", &msg->references);
 	put_origin(out, msg);
+	put_bounce(out, &msg->bounce);
 	for (size_t i = 0; i < msg->n_parts && i < LIST_MAX; i++)
 		put_part(out, i == 0 ? "Parts" : "", &msg->parts[i]);
 	put_more(out, msg->n_parts);
+	put_attached(out, msg);
 	put_list(out, "Notes", &msg->notes);
 	put_text(out, "new text", msg->new_text);
 	put_text(out, "quoted", msg->quoted);

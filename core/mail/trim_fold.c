@@ -3,23 +3,21 @@
 
 #include <string.h>
 
-/* Bytes of a character at the front that reads as a blank, or 0. */
+/* Bytes of a character at the front that reads as a blank and is not ASCII, or
+ * 0. */
 static size_t
 blank_bytes(struct am_slice s)
 {
-	if (am_is_space(s.ptr[0]))
-		return 1;
-	if ((unsigned char)s.ptr[0] < 0x80)
-		return 0;
 	if (am_slice_starts(s, "\xc2\xa0"))
 		return 2;
 	if (am_slice_starts(s, "\xe2\x80\xaf") ||
-	    am_slice_starts(s, "\xe2\x80\x89"))
+	    am_slice_starts(s, "\xe2\x80\x89") ||
+	    am_slice_starts(s, "\xe3\x80\x80"))
 		return 3;
 	return 0;
 }
 
-/* Bold type's asterisk; U+200B, U+200E, U+200F, U+202A, U+202C, U+FEFF. */
+/* U+200B, U+200E, U+200F, U+202A, U+202C, U+FEFF. */
 static size_t
 dropped_bytes(struct am_slice s)
 {
@@ -27,7 +25,7 @@ dropped_bytes(struct am_slice s)
 	size_t n;
 
 	if ((unsigned char)s.ptr[0] < 0xe2)
-		return s.ptr[0] == '*';
+		return 0;
 	n = am_utf8_next(s, &c);
 	return c == 0x200b || c == 0x200e || c == 0x200f || c == 0x202a ||
 			       c == 0x202c || c == 0xfeff
@@ -49,35 +47,89 @@ lower_at(struct am_slice s, char *lead)
 		*lead = '\xd1';
 		return (char)(b - 0x20);
 	}
-	return am_lower(s.ptr[0]);
+	return s.ptr[0];
+}
+
+/* A wide colon, a dash of any length (U+2010 to U+2015) as ASCII has them. */
+static char
+plain_mark(struct am_slice s)
+{
+	if (am_slice_starts(s, "\xef\xbc\x9a"))
+		return ':';
+	return s.len >= 3 && am_slice_starts(s, "\xe2\x80") &&
+			       (unsigned char)s.ptr[2] >= 0x90 &&
+			       (unsigned char)s.ptr[2] <= 0x95
+		       ? '-'
+		       : '\0';
+}
+
+/* A line on its way: blanks wait until something follows them. */
+struct folded {
+	char *room;
+	size_t n;
+	bool owes_blank;
+};
+
+static void
+put(struct folded *f, char c)
+{
+	if (f->owes_blank)
+		f->room[f->n++] = ' ';
+	f->owes_blank = false;
+	f->room[f->n++] = c;
+}
+
+/* The asterisks of bold type go. */
+static void
+put_ascii(struct folded *f, char c)
+{
+	if (am_is_space(c))
+		f->owes_blank = f->n > 0;
+	else if (c != '*')
+		put(f, am_lower(c));
+}
+
+/* Returns the bytes taken. */
+static size_t
+put_other(struct folded *f, struct am_slice in)
+{
+	size_t blank = blank_bytes(in);
+	size_t dropped = blank > 0 ? 0 : dropped_bytes(in);
+	char none = '\0';
+	char plain;
+
+	if (blank > 0)
+		f->owes_blank = f->n > 0;
+	if (blank + dropped > 0)
+		return blank + dropped;
+	plain = plain_mark(in);
+	if (plain != '\0') {
+		put(f, plain);
+		return 3;
+	}
+	put(f, lower_at(in, f->n > 0 && !f->owes_blank ? &f->room[f->n - 1]
+						       : &none));
+	return 1;
 }
 
 struct am_slice
 am_trim_fold(struct am_slice in, char room[AM_TRIM_FOLD_BYTES])
 {
-	size_t n = 0;
-	bool owes_blank = false;
-	char none = '\0';
+	struct folded f = { .n = 0 };
 
+	f.room = room;
 	if (in.len >= AM_TRIM_FOLD_BYTES)
 		in.len = 0;
 	while (in.len > 0) {
-		size_t blank = blank_bytes(in);
-		size_t dropped = blank > 0 ? 0 : dropped_bytes(in);
+		size_t taken = 1;
 
-		if (blank > 0) {
-			owes_blank = n > 0;
-		} else if (dropped == 0) {
-			if (owes_blank)
-				room[n++] = ' ';
-			owes_blank = false;
-			room[n] = lower_at(in, n > 0 ? &room[n - 1] : &none);
-			n++;
-		}
-		in = am_slice_from(in,
-				   blank + dropped > 0 ? blank + dropped : 1);
+		if ((unsigned char)in.ptr[0] < 0x80)
+			put_ascii(&f, in.ptr[0]);
+		else
+			taken = put_other(&f, in);
+		in = am_slice_from(in, taken);
 	}
-	return (struct am_slice){ room, n };
+	return (struct am_slice){ room, f.n };
 }
 
 const char *

@@ -14,9 +14,9 @@
 
 #define AM_TRIM_FOLD_BYTES 480
 
-/* Into `room`: ASCII lower case, runs of blanks (no-break ones too) one blank,
- * none at the ends; the asterisks of bold type and marks of writing direction
- * are left out. Empty when `in` is too long to be anything that is sought. */
+/* Into `room`: ASCII, Latin-1 and Russian capitals small, runs of blanks (wide
+ * and no-break ones too) one blank, none at the ends, a wide colon a colon,
+ * long dashes '-'; the asterisks of bold type and marks of writing direction are left out. Empty when `in` is too long to be anything that is sought. */
 struct am_slice am_trim_fold(struct am_slice in, char room[AM_TRIM_FOLD_BYTES]);
 
 /* One of the NULL-terminated `heads` that `s` starts with, or NULL. */

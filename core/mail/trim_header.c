@@ -2,7 +2,7 @@
 #include "trim_fold.h"
 #include "trim_lines.h"
 
-#define LABEL_MAX_BYTES 32
+#define LABEL_MAX_BYTES 48
 
 enum role {
 	ROLE_FROM = 1,
@@ -12,141 +12,158 @@ enum role {
 	ROLE_OTHER = 16,
 };
 
-static const struct {
-	const char *label;
-	unsigned char role;
-} labels[] = {
-	{ "from", ROLE_FROM },
-	{ "von", ROLE_FROM },
-	{ "de", ROLE_FROM },
-	{ "da", ROLE_FROM },
-	{ "van", ROLE_FROM },
-	{ "från", ROLE_FROM },
-	{ "fra", ROLE_FROM },
-	{ "od", ROLE_FROM },
-	{ "lähettäjä", ROLE_FROM },
-	{ "от", ROLE_FROM },
-	{ "expéditeur", ROLE_FROM },
-	{ "mittente", ROLE_FROM },
-	{ "absender", ROLE_FROM },
-	{ "desde", ROLE_FROM },
-	{ "sent", ROLE_DATE },
-	{ "date", ROLE_DATE },
-	{ "gesendet", ROLE_DATE },
-	{ "datum", ROLE_DATE },
-	{ "envoyé", ROLE_DATE },
-	{ "envoyé le", ROLE_DATE },
-	{ "enviado", ROLE_DATE },
-	{ "enviado el", ROLE_DATE },
-	{ "enviada em", ROLE_DATE },
-	{ "enviada", ROLE_DATE },
-	{ "fecha", ROLE_DATE },
-	{ "inviato", ROLE_DATE },
-	{ "data", ROLE_DATE },
-	{ "verzonden", ROLE_DATE },
-	{ "skickat", ROLE_DATE },
-	{ "sendt", ROLE_DATE },
-	{ "dato", ROLE_DATE },
-	{ "wysłano", ROLE_DATE },
-	{ "odesláno", ROLE_DATE },
-	{ "lähetetty", ROLE_DATE },
-	{ "отправлено", ROLE_DATE },
-	{ "дата", ROLE_DATE },
-	{ "to", ROLE_TO },
-	{ "an", ROLE_TO },
-	{ "à", ROLE_TO },
-
-	{ "para", ROLE_TO },
-	{ "a", ROLE_TO },
-	{ "aan", ROLE_TO },
-	{ "till", ROLE_TO },
-	{ "til", ROLE_TO },
-	{ "do", ROLE_TO },
-	{ "komu", ROLE_TO },
-	{ "destinataire", ROLE_TO },
-	{ "empfänger", ROLE_TO },
-	{ "кому", ROLE_TO },
-	{ "subject", ROLE_SUBJECT },
-	{ "betreff", ROLE_SUBJECT },
-	{ "objet", ROLE_SUBJECT },
-	{ "asunto", ROLE_SUBJECT },
-	{ "oggetto", ROLE_SUBJECT },
-	{ "assunto", ROLE_SUBJECT },
-	{ "onderwerp", ROLE_SUBJECT },
-	{ "ämne", ROLE_SUBJECT },
-
-	{ "emne", ROLE_SUBJECT },
-	{ "temat", ROLE_SUBJECT },
-	{ "předmět", ROLE_SUBJECT },
-	{ "sujet", ROLE_SUBJECT },
-	{ "message du", ROLE_DATE },
-	{ "aihe", ROLE_SUBJECT },
-	{ "тема", ROLE_SUBJECT },
-	{ "cc", ROLE_OTHER },
-	{ "bcc", ROLE_OTHER },
-	{ "kopie", ROLE_OTHER },
-	{ "kopia", ROLE_OTHER },
-	{ "kopi", ROLE_OTHER },
-	{ "copie à", ROLE_OTHER },
-	{ "copia", ROLE_OTHER },
-	{ "reply-to", ROLE_OTHER },
-	{ "importance", ROLE_OTHER },
-	{ "priority", ROLE_OTHER },
-	{ "wichtigkeit", ROLE_OTHER },
-	{ "priorität", ROLE_OTHER },
-	{ "attachments", ROLE_OTHER },
-	{ "anlagen", ROLE_OTHER },
-	{ "organization", ROLE_OTHER },
+/* clang-format off */
+static const char *const from_labels[] = {
+	"from", "von", "de", "da", "van", "från", "fra", "od", "lähettäjä",
+	"от", "expéditeur", "mittente", "absender", "desde", "remitente",
+	"remetente", "afzender", "avsändare", "avsender", "nadawca",
+	"odesílatel", "відправник", "від", "feladó", "kimden", "gönderen",
+	"Από", "από", "差出人", "送信者", "发件人", "發件人", "寄件者", "寄件人", "发送人",
+	"보낸 사람", "보낸사람", "מאת", "من", "từ", "dari", NULL,
 };
+
+static const char *const date_labels[] = {
+	"sent", "date", "gesendet", "datum", "envoyé", "envoyé le",
+	"date d'envoi", "enviado", "enviado el", "enviado em", "enviada em",
+	"enviada", "fecha", "fecha de envío", "inviato", "inviato il", "data",
+	"data de envio", "verzonden", "verzonden op", "skickat",
+	"skickat den", "sendt", "sendt den", "dato", "wysłano",
+	"data wysłania", "odesláno", "päivämäärä", "päiväys", "lähetetty",
+	"отправлено", "дата", "надіслано", "elküldve", "dátum", "trimis",
+	"tarih", "gönderildi", "gönderme tarihi", "Στάλθηκε", "Ημερομηνία",
+	"ημερομηνία", "送信日時", "日時", "日付", "发送时间", "发送日期", "日期", "時間", "时间",
+	"傳送時間", "寄件日期", "보낸 날짜", "보낸날짜", "날짜", "message du", "date sent",
+	"ngày", "tanggal", "nosūtīts", NULL,
+};
+
+static const char *const to_labels[] = {
+	"to", "an", "à", "para", "a", "aan", "till", "til", "do", "komu",
+	"vastaanottaja", "destinataire", "empfänger", "destinatario",
+	"destinatarios", "destinatário", "adresat", "кому", "címzett",
+	"către", "kime", "alıcı", "Προς", "προς", "宛先", "收件人", "收件者", "받는 사람",
+	"받는사람", "אל", "إلى", "đến", "kepada", "pro", NULL,
+};
+
+static const char *const subject_labels[] = {
+	"subject", "betreff", "objet", "asunto", "oggetto", "assunto",
+	"onderwerp", "ämne", "emne", "temat", "předmět", "predmet", "sujet",
+	"aihe", "тема", "tárgy", "subiect", "konu", "Θέμα", "θέμα", "件名",
+	"主题", "主題", "主旨", "제목", "נושא", "الموضوع", "chủ đề", "subjek", NULL,
+};
+
+static const char *const other_labels[] = {
+	"cc", "bcc", "cci", "cco", "ccn", "kopie", "kopia", "kopi", "kopio",
+	"copie à", "copie", "copia", "cópia", "cópia oculta", "dw", "másolat",
+	"másolatot kap", "bilgi", "Κοιν", "копия", "копія", "抄送", "副本", "참조",
+	"reply-to", "reply to", "message-id", "antwort an", "répondre à", "responder a", "importance",
+	"priority", "wichtigkeit", "priorität", "importancia", "importância",
+	"importanza", "prioriteit", "prioritet", "attachments", "anlagen",
+	"anhänge", "pièces jointes", "adjuntos", "datos adjuntos", "anexos",
+	"allegati", "bijlagen", "bilagor", "vedlegg", "załączniki", "přílohy",
+	"вложения", "添付ファイル", "附件", "첨부파일", "organization", "organisation",
+	NULL,
+};
+/* clang-format on */
+
+static const struct {
+	const char *const *labels;
+	unsigned char role;
+} roles[] = {
+	{ from_labels, ROLE_FROM },   { date_labels, ROLE_DATE },
+	{ to_labels, ROLE_TO },       { subject_labels, ROLE_SUBJECT },
+	{ other_labels, ROLE_OTHER },
+};
+
+static bool
+is_among(struct am_slice s, const char *const *labels)
+{
+	for (; *labels != NULL; labels++) {
+		if (s.ptr[0] == **labels && am_slice_eqs(s, *labels))
+			return true;
+	}
+	return false;
+}
 
 unsigned char
 am_trim_role(struct am_slice line)
 {
 	char room[AM_TRIM_FOLD_BYTES];
-	struct am_slice s = am_slice_head(line, LABEL_MAX_BYTES);
+	struct am_slice s =
+		am_trim_fold(am_slice_head(line, LABEL_MAX_BYTES), room);
 	size_t colon = am_slice_chr(s, ':');
 
 	if (colon == s.len)
 		return 0;
-	s = am_trim_fold(am_slice_head(s, colon), room);
+	s.len = colon;
 	while (s.len > 0 && (s.ptr[0] == '|' || s.ptr[0] == ' '))
 		s = am_slice_from(s, 1);
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		if (s.len > 0 && s.ptr[0] == labels[i].label[0] &&
-		    am_slice_eqs(s, labels[i].label))
-			return labels[i].role;
+	while (s.len > 0 && s.ptr[s.len - 1] == ' ')
+		s.len--;
+	if (s.len == 0)
+		return 0;
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (is_among(s, roles[i].labels))
+			return roles[i].role;
 	}
 	return 0;
 }
 
-size_t
-am_trim_header_block(const struct am_trim_window *ahead)
+static bool
+has_number(struct am_slice line)
 {
-	unsigned int seen = 0;
-	bool has_at = false;
-	size_t end = 0;
+	size_t digits = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		digits += am_is_digit(line.ptr[i]);
+	return digits >= 3;
+}
+
+/* What the lines of a block have shown so far. */
+struct block {
+	unsigned int seen; /* roles, ORed */
+	bool has_at;
+	bool has_date; /* with digits, as programs write it */
+	size_t end;
+};
+
+/* From, To and Date alone may be a journey that somebody complains about. */
+static bool
+is_mail_block(const struct block *b)
+{
+	if ((b->seen & ROLE_FROM) == 0 ||
+	    (b->seen & (ROLE_TO | ROLE_SUBJECT)) == 0)
+		return false;
+	if (!b->has_at && ((b->seen & ROLE_SUBJECT) == 0 ||
+			   ((b->seen & ROLE_DATE) != 0 && !b->has_date)))
+		return false;
+	return __builtin_popcount(b->seen & ~(unsigned int)ROLE_OTHER) >= 3;
+}
+
+size_t
+am_trim_header_block(const struct am_trim_window *ahead, bool *is_weak)
+{
+	struct block b = { .seen = 0 };
 
 	for (size_t i = 0; i < ahead->count; i++) {
-		struct am_slice line = ahead->lines[i];
+		struct am_slice line = am_slice_head(ahead->lines[i], 1000);
 		unsigned int role = ahead->roles[i];
 
 		if (line.len == 0 && i > 0 && ahead->lines[i - 1].len > 0)
 			continue;
 		/* long names and lists of recipients are wrapped */
 		if (role == 0 &&
-		    (seen == 0 || (seen & ROLE_SUBJECT) != 0 ||
-		     am_slice_chr(line, '@') == line.len || end != i))
+		    (b.seen == 0 || (b.seen & ROLE_SUBJECT) != 0 ||
+		     am_slice_chr(line, '@') == line.len || b.end != i))
 			break;
-		seen |= role;
-		has_at = has_at || am_slice_chr(line, '@') < line.len;
-		end = i + 1;
+		b.seen |= role;
+		b.has_at = b.has_at || am_slice_chr(line, '@') < line.len;
+		b.has_date =
+			b.has_date || (role == ROLE_DATE && has_number(line));
+		b.end = i + 1;
 	}
-	/* From, To and Date alone may be a journey that somebody complains
-	 * about. */
-	if ((seen & ROLE_FROM) == 0 || (seen & (ROLE_DATE | ROLE_TO)) == 0 ||
-	    (seen & (ROLE_TO | ROLE_SUBJECT)) == 0 ||
-	    ((seen & ROLE_SUBJECT) == 0 && !has_at))
+	*is_weak = !is_mail_block(&b);
+	if (*is_weak && ((b.seen & ROLE_FROM) == 0 || !b.has_at ||
+			 (b.seen & ~(unsigned int)ROLE_FROM) == 0))
 		return 0;
-	return __builtin_popcount(seen & ~(unsigned int)ROLE_OTHER) >= 3 ? end
-									 : 0;
+	return b.end;
 }

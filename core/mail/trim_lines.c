@@ -5,48 +5,86 @@
 
 #include "trim_fold.h"
 
-#define ATTRIBUTION_LINES 3
-
 /* clang-format off */
 static const char *const forwards[] = {
-	"forwarded message", "begin forwarded message",
-	"start of forwarded message", "forwarded by ",
+	"forwarded message", "begin forwarded message", "forwarded mail",
+	"begin forwarded text",
+	"start of forwarded message", "forwarded by ", "forwarded email",
 	"weitergeleitete nachricht", "anfang der weitergeleiteten nachricht",
-	"weitergeleitet von ", "message transféré", "message transfere",
+	"weitergeleitete e-mail", "weitergeleitet von ",
+	"message transféré", "message transfere", "courriel transféré",
 	"début du message transféré", "début du message réexpédié",
-	"courriel transféré", "mensaje reenviado",
-	"inicio del mensaje reenviado", "mensaje reenviado",
-	"messaggio inoltrato", "inizio messaggio inoltrato",
+	"mensaje reenviado", "inicio del mensaje reenviado",
+	"comienzo del mensaje reenviado", "messaggio inoltrato",
+	"inizio messaggio inoltrato", "inizio del messaggio inoltrato",
 	"messaggio reinoltrato", "mensagem encaminhada",
 	"mensagem reencaminhada", "início da mensagem encaminhada",
 	"início da mensagem reencaminhada", "doorgestuurd bericht",
 	"begin doorgestuurd bericht", "vidarebefordrat meddelande",
-	"vidarebefordrat brev", "videresendt meddelelse",
+	"vidarebefordrat brev", "vidarebefordrat mail",
+	"börjar vidarebefordrat", "videresendt meddelelse",
 	"start på videresendt besked", "videresendt besked",
-	"videresendt melding", "videresendt e-post", "wiadomość przekazana",
+	"videresendt melding", "videresendt e-post", "videresendt mail",
+	"start på videresendt melding", "wiadomość przekazana",
 	"przekazana wiadomość", "początek przekazywanej wiadomości",
-	"přeposlaná zpráva", "začátek přeposlané zprávy", "forwarded mail",
-	"välitetty viesti", "пересылаемое сообщение", "пересланное сообщение",
+	"treść przekazanej wiadomości", "přeposlaná zpráva",
+	"začátek přeposlané zprávy", "předaná zpráva", "välitetty viesti",
+	"välitetyn viestin alku", "пересылаемое сообщение",
+	"пересланное сообщение", "начало переадресованного сообщения",
+	"начало пересылаемого сообщения", "переслане повідомлення",
+	"yönlendirilen ileti", "iletilmiş mesaj", "yönlendirilen mesaj",
+	"továbbított üzenet", "továbbított levél", "mesaj redirecționat",
+	"mesaj redirectionat", "προωθημένο μήνυμα", "Προωθημένο μήνυμα",
+	"転送メッセージ", "転送されたメッセージ", "转发的邮件", "转发邮件信息",
+	"已转发邮件", "轉寄的郵件", "轉寄郵件", "전달된 메시지", "전달된 메일",
 	NULL,
 };
-/* clang-format on */
 
-/* clang-format off */
 static const char *const originals[] = {
 	"original message", "original email", "reply message",
 	"original-nachricht", "originalnachricht", "original nachricht",
 	"ursprüngliche nachricht", "ursprungliche nachricht",
-	"message d'origine", "message d’origine", "message original",
-	"message initial", "mensaje original", "messaggio originale",
-	"mensagem original", "oorspronkelijk bericht", "origineel bericht",
+	"ursprüngliche mail", "message d'origine", "message d’origine",
+	"message original", "message initial", "mensaje original",
+	"mensaje de origen", "messaggio originale", "messaggio originario",
+	"mensagem original", "oorspronkelijk bericht",
+	"oorspronkelijke bericht", "origineel bericht",
 	"ursprungligt meddelande", "originalmeddelande",
-	"oprindelig meddelelse", "oprindelig besked", "original meddelelse",
-	"opprinnelig melding", "original melding", "wiadomość oryginalna",
-	"oryginalna wiadomość", "wiadomość pierwotna", "původní zpráva",
-	"původní e-mail", "alkuperäinen viesti", "исходное сообщение",
-	"oprindelig mail", NULL,
+	"ursprungligt meddelelse", "oprindelig meddelelse",
+	"oprindelig besked", "oprindelig mail", "original meddelelse",
+	"opprinnelig melding", "opprinnelig e-post", "original melding",
+	"wiadomość oryginalna", "oryginalna wiadomość", "wiadomość pierwotna",
+	"původní zpráva", "původní e-mail", "alkuperäinen viesti",
+	"исходное сообщение", "оригинальное сообщение",
+	"вихідне повідомлення", "orijinal mesaj", "özgün ileti",
+	"orjinal mesaj", "eredeti üzenet", "eredeti levél", "mesaj original",
+	"mesajul original", "αρχικό μήνυμα", "Αρχικό μήνυμα",
+	"元のメッセージ", "原始邮件", "原始郵件", "邮件原件", "回复的原邮件",
+	"원본 메시지", "원본 메일", NULL,
+};
+
+/* What ticket systems ask people not to write below. */
+static const char *const markers[] = {
+	"above this line", "oberhalb dieser zeile", "über dieser zeile",
+	"über diese zeile", "au-dessus de cette ligne",
+	"encima de esta línea", "arriba de esta línea", "sobre esta línea",
+	"sopra questa riga", "sopra questa linea", "acima desta linha",
+	"boven deze regel", "boven deze lijn", "ovanför den här raden",
+	"ovanför denna rad", "over denne linje", "over denne linjen",
+	"powyżej tej linii", "powyżej tego wiersza", "nad tento řádek",
+	"nad tímto řádkem", "rivin yläpuolelle", "выше этой строки",
+	"выше этой линии", "над этой", "вище цієї лінії", "bu satırın üst",
+	"bu çizginin üst", "e sor fölé", "deasupra acestei linii",
+	"deasupra acestui rând", "πάνω από αυτή", "この行より上",
+	"この線より上", "在此行上方", "在此行之上", "在此線上方", "이 줄 위", NULL,
 };
 /* clang-format on */
+
+static bool
+is_stroke(char c)
+{
+	return c == '-' || c == '_' || c == '=' || c == ' ';
+}
 
 /* What stands between the dashes of "---- X ----", of which there are
  * `*dashes` in front. */
@@ -55,27 +93,44 @@ without_dashes(struct am_slice s, size_t *dashes)
 {
 	size_t n = 0;
 
-	while (n < s.len && (s.ptr[n] == '-' || s.ptr[n] == '_' ||
-			     s.ptr[n] == '=' || s.ptr[n] == ' '))
+	while (n < s.len && is_stroke(s.ptr[n]))
 		n++;
 	*dashes = n;
 	s = am_slice_from(s, n);
-	while (s.len > 0 &&
-	       (s.ptr[s.len - 1] == '-' || s.ptr[s.len - 1] == '_' ||
-		s.ptr[s.len - 1] == '=' || s.ptr[s.len - 1] == ' '))
+	while (s.len > 0 && is_stroke(s.ptr[s.len - 1]))
 		s.len--;
 	return s;
+}
+
+/* Most lines are neither between strokes nor short with a colon at the end, and
+ * need not be folded to see that. */
+static bool
+is_framed(struct am_slice line)
+{
+	return line.len > 0 && (is_stroke(line.ptr[0]) || line.ptr[0] == '*' ||
+				(unsigned char)line.ptr[0] >= 0xe2);
+}
+
+static bool
+is_title(struct am_slice line)
+{
+	return line.len > 0 && line.len <= 80 &&
+	       (line.ptr[line.len - 1] == ':' ||
+		line.ptr[line.len - 1] == '*' ||
+		(unsigned char)line.ptr[line.len - 1] >= 0x80);
 }
 
 bool
 am_trim_is_forward(struct am_slice line)
 {
 	char room[AM_TRIM_FOLD_BYTES];
-	struct am_slice s = am_trim_fold(line, room);
+	struct am_slice s;
 	size_t dashes;
 	const char *head;
 
-	s = without_dashes(s, &dashes);
+	if (!is_framed(line) && !is_title(line))
+		return false;
+	s = without_dashes(am_trim_fold(line, room), &dashes);
 	head = am_trim_head(s, forwards);
 	if (head == NULL)
 		return false;
@@ -86,16 +141,19 @@ am_trim_is_forward(struct am_slice line)
 }
 
 bool
-am_trim_is_original(struct am_slice line)
+am_trim_is_original(struct am_slice line, bool *is_bare)
 {
 	char room[AM_TRIM_FOLD_BYTES];
-	struct am_slice s = am_trim_fold(line, room);
+	struct am_slice s;
 	size_t dashes;
 	const char *head;
 
-	s = without_dashes(s, &dashes);
+	if (!is_framed(line) && line.len > 40)
+		return false;
+	s = without_dashes(am_trim_fold(line, room), &dashes);
 	head = am_trim_head(s, originals);
-	return head != NULL && dashes >= 2 && s.len <= strlen(head) + 1;
+	*is_bare = dashes < 2;
+	return head != NULL && s.len <= strlen(head) + 1;
 }
 
 bool
@@ -103,220 +161,39 @@ am_trim_is_rule(struct am_slice line)
 {
 	size_t dashes;
 
-	return line.len >= 8 && without_dashes(line, &dashes).len == 0 &&
+	return line.len >= 3 && without_dashes(line, &dashes).len == 0 &&
 	       am_slice_chr(line, ' ') == line.len;
 }
 
-/* clang-format off */
-static const char *const verbs[] = {
-	"wrote", "writes", "schrieb", "geschrieben", "a écrit", "écrit",
-	"a ecrit", "escribió", "escribio", "ha escrito", "ha scritto",
-	"scrive", "escreveu", "schreef", "geschreven", "skrev", "skriver",
-	"napisał", "napisała", "pisze", "napsal", "napsala", "kirjoitti",
-	"написал", "написала", "пишет", "писал", "írta", NULL,
-};
-/* clang-format on */
-
-/* clang-format off */
-static const char *const starters[] = {
-	"on ", "am ", "le ", "el ", "il ", "em ", "a ", "op ", "den ", "på ",
-	"w dniu ", "dnia ", "dne ",
-	/* weekdays, where the sentence begins with one */
-	"man. ", "tir. ", "ons. ", "tor. ", "tors. ", "fre. ", "lør. ",
-	"søn. ", "pon., ", "wt., ", "śr., ", "czw., ", "pt., ", "sob., ",
-	"niedz., ", "po ", "út ", "st ", "čt ", "pá ", "so ", "ne ", NULL,
-};
-/* clang-format on */
-
-static const char *const quoters[] = {
-	"quoting ", "zitat von ", "quoted from ",
-	"citando ", "cytowanie ", NULL,
-};
-
-/* People tell of their own letters too. */
-static const char *const own_verbs[] = { "i wrote",     "we wrote",
-					 "schrieb ich", "schrieben wir",
-					 "i writes",    NULL };
-
 static bool
-is_year(struct am_slice s, size_t at)
+is_frame(char c)
 {
-	return at + 4 <= s.len &&
-	       (memcmp(s.ptr + at, "19", 2) == 0 ||
-		memcmp(s.ptr + at, "20", 2) == 0) &&
-	       am_is_digit(s.ptr[at + 2]) && am_is_digit(s.ptr[at + 3]) &&
-	       (at == 0 || !am_is_digit(s.ptr[at - 1])) &&
-	       (at + 4 == s.len || !am_is_digit(s.ptr[at + 4]));
+	return is_stroke(c) || c == '#' || c == '~';
 }
 
-/* An address, a year or a time of day. */
-static bool
-is_telling(struct am_slice s)
+/* A person says "Sign above this line." with nothing round it. */
+bool
+am_trim_is_marker(struct am_slice line)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '@' || is_year(s, i))
-			return true;
-		if (i > 0 && i + 2 < s.len && s.ptr[i] == ':' &&
-		    am_is_digit(s.ptr[i - 1]) && am_is_digit(s.ptr[i + 1]) &&
-		    am_is_digit(s.ptr[i + 2]))
+	static const char *const bare[] = { "please reply above",
+					    "please type your reply above",
+					    "reply above this line",
+					    "write above this line", NULL };
+	char room[AM_TRIM_FOLD_BYTES];
+	struct am_slice s;
+
+	if (line.len > 240 || line.len < 8 ||
+	    (!is_frame(line.ptr[0]) &&
+	     am_slice_chr(AM_SLICE_LIT("PpRrWw*"), line.ptr[0]) == 7 &&
+	     (unsigned char)line.ptr[0] < 0xe2))
+		return false;
+	s = am_trim_fold(line, room);
+	if (s.len < 2 || ((!is_frame(s.ptr[0]) || !is_frame(s.ptr[1])) &&
+			  am_trim_head(s, bare) == NULL))
+		return false;
+	for (const char *const *m = markers; *m != NULL; m++) {
+		if (am_slice_find(s, *m) < s.len)
 			return true;
 	}
 	return false;
-}
-
-/* Take off what ends an attribution: a colon, the dashes of "---- On ... wrote
- * ----", or nothing behind "wrote". */
-static bool
-take_end(struct am_slice *s)
-{
-	size_t dashes;
-	struct am_slice bare = without_dashes(*s, &dashes);
-	bool ends = (dashes >= 2 && s->len > dashes + bare.len) ||
-		    (am_slice_ends(bare, " wrote") && dashes == 0);
-
-	while (bare.len > 0 && (bare.ptr[bare.len - 1] == ':' ||
-				bare.ptr[bare.len - 1] == ' ')) {
-		bare.len--;
-		ends = true;
-	}
-	*s = bare;
-	return ends;
-}
-
-static size_t
-count_digits(struct am_slice s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len; i++)
-		n += am_is_digit(s.ptr[i]);
-	return n;
-}
-
-/* What a piece of text is as an attribution. */
-struct finding {
-	bool is_one;
-	bool is_sure;
-	bool is_started; /* it begins as one: "On", "Le", a date */
-};
-
-/* `s` is `lines` lines joined, the first being `first_len` long. */
-static struct finding
-find_attribution(struct am_slice s, size_t first_len, size_t lines)
-{
-	struct finding f = { .is_one = false };
-	bool is_bare = am_slice_ends(s, " wrote"); /* the colon is missing */
-
-	if (!take_end(&s) || s.len < 6)
-		return f;
-	f.is_sure = is_telling(s) && (!is_bare || am_slice_ends(s, "> wrote"));
-	f.is_started = am_is_digit(s.ptr[0]) ||
-		       am_trim_head(s, starters) != NULL ||
-		       am_trim_head(s, quoters) != NULL;
-	if (lines > 1 && f.is_started)
-		f.is_started = count_digits(am_slice_head(s, first_len)) > 0;
-	else if (lines == 2 && first_len + 1 < s.len &&
-		 s.ptr[first_len + 1] == '<') /* date, name, end of line */
-		f.is_started = count_digits(am_slice_head(s, first_len)) >= 4;
-	/* Yandex, Gmail: date, name, <address>: */
-	if (s.ptr[s.len - 1] == '>' && f.is_sure &&
-	    (am_trim_head(s, quoters) != NULL ||
-	     ((lines == 1 || f.is_started) && count_digits(s) >= 6))) {
-		f.is_one = true;
-		return f;
-	}
-	if (!am_trim_has_word(s, verbs))
-		return f;
-	if (am_trim_has_word(s, own_verbs))
-		f.is_sure = false;
-	/* "Ann <ann@example.com> wrote:": what comes before it may be the last
-	 * line of an answer, so the verb must be in the first line. */
-	f.is_one = f.is_started ||
-		   (lines <= 2 && !is_bare &&
-		    am_trim_has_word(am_slice_head(s, first_len), verbs) &&
-		    (f.is_sure || (lines == 1 && s.len <= 60)));
-	return f;
-}
-
-/* Lines [from, from + lines) as one attribution? */
-static struct finding
-find_attribution_at(const struct am_trim_window *w, size_t from, size_t lines)
-{
-	struct finding none = { .is_one = false };
-	char joined[AM_TRIM_FOLD_BYTES];
-	char room[AM_TRIM_FOLD_BYTES];
-	struct am_slice last = w->lines[from + lines - 1];
-	size_t n = 0;
-
-	if (last.len == 0 ||
-	    (last.ptr[last.len - 1] != ':' && last.ptr[last.len - 1] != '-' &&
-	     !am_slice_ends(last, " wrote")))
-		return none;
-	for (size_t i = from; i < from + lines; i++) {
-		struct am_slice line = w->lines[i];
-
-		if (line.len == 0 ||
-		    (line.ptr[0] == '>' && !am_slice_eqs(line, ">:")) ||
-		    n + line.len + 1 >= sizeof(joined))
-			return none;
-		if (n > 0)
-			joined[n++] = ' ';
-		memcpy(joined + n, line.ptr, line.len);
-		n += line.len;
-	}
-	return find_attribution(
-		am_trim_fold((struct am_slice){ joined, n }, room),
-		w->lines[from].len, lines);
-}
-
-size_t
-am_trim_attribution(const struct am_trim_window *ahead, bool *is_sure)
-{
-	for (size_t n = 1; n <= ATTRIBUTION_LINES && n <= ahead->count; n++) {
-		struct finding f = find_attribution_at(ahead, 0, n);
-
-		if (!f.is_one)
-			continue;
-		/* "On the 2nd point, no." before "On Monday ... wrote:" */
-		for (size_t i = 1; i < n; i++) {
-			struct finding inner =
-				find_attribution_at(ahead, i, n - i);
-
-			if (inner.is_one && inner.is_started && inner.is_sure)
-				return 0;
-		}
-		*is_sure = f.is_sure;
-		return n;
-	}
-	return 0;
-}
-
-size_t
-am_trim_attribution_at_end(struct am_slice text)
-{
-	struct am_trim_window w = { .count = 0 };
-	size_t found = text.len;
-	size_t end = text.len;
-	bool is_sure;
-
-	while (end > 0 && am_is_space(text.ptr[end - 1]))
-		end--;
-	for (size_t at = end; w.count < ATTRIBUTION_LINES && at > 0;) {
-		size_t begin = at;
-
-		while (begin > 0 && text.ptr[begin - 1] != '\n')
-			begin--;
-		if (begin == at)
-			break;
-		memmove(w.lines + 1, w.lines, w.count * sizeof(w.lines[0]));
-		w.lines[0] = am_slice_trim(
-			am_slice_range(text.ptr + begin, text.ptr + at));
-		w.count++;
-		if (am_trim_attribution(&w, &is_sure) == w.count)
-			found = begin;
-		at = begin > 0 ? begin - 1 : 0;
-		if (end - begin > AM_TRIM_FOLD_BYTES)
-			break;
-	}
-	return found;
 }

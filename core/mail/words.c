@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "words.h"
 
-#include <libetpan/libetpan.h>
-
 #include "charset.h"
+#include "charset_bits.h"
+#include "charset_names.h"
 #include "fields.h"
+#include "transfer.h"
 
 #define CHARSET_NAME_MAX 60
 
@@ -26,34 +27,6 @@ struct decoder {
 	const char *no_end_before; /* no "?=" begins before this */
 };
 
-void
-am_base64_decode(struct am_slice text, struct am_buf *out)
-{
-	struct am_slice used = am_slice_head(text, am_slice_chr(text, '='));
-	char *padded = am_calloc(used.len + AM_SLACK_BYTES, 1);
-	char *bytes = NULL;
-	size_t len = 0;
-	size_t index = 0;
-
-	if (used.len > 0)
-		memcpy(padded, used.ptr, used.len);
-	if (mailmime_base64_body_parse(padded, used.len, &index, &bytes,
-				       &len) == MAILIMF_NO_ERROR) {
-		am_buf_put(out, am_slice_range(bytes, bytes + len));
-		mailmime_decoded_part_free(bytes);
-	}
-	free(padded);
-}
-
-static int
-hex_value(char c)
-{
-	if (am_is_digit(c))
-		return c - '0';
-	c = am_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void
 decode_q(struct am_slice text, struct am_buf *out)
 {
@@ -61,10 +34,10 @@ decode_q(struct am_slice text, struct am_buf *out)
 		char c = text.ptr[i];
 
 		if (c == '=' && i + 2 < text.len &&
-		    hex_value(text.ptr[i + 1]) >= 0 &&
-		    hex_value(text.ptr[i + 2]) >= 0) {
-			c = (char)(hex_value(text.ptr[i + 1]) * 16 +
-				   hex_value(text.ptr[i + 2]));
+		    am_hex_value(text.ptr[i + 1]) >= 0 &&
+		    am_hex_value(text.ptr[i + 2]) >= 0) {
+			c = (char)(am_hex_value(text.ptr[i + 1]) * 16 +
+				   am_hex_value(text.ptr[i + 2]));
 			i += 2;
 		} else if (c == '_') {
 			c = ' ';
@@ -73,17 +46,79 @@ decode_q(struct am_slice text, struct am_buf *out)
 	}
 }
 
+/* "=?charset[*language]?B|Q?" at the head of `text`: its length, or 0. The
+ * charset may be empty; the language is for am_charset_find() to pass over. */
+static size_t
+word_head(struct am_slice text, struct word *out)
+{
+	struct am_slice rest = am_slice_from(text, 2);
+	size_t n;
+
+	if (!am_slice_starts(text, "=?"))
+		return 0;
+	n = am_slice_chr(am_slice_head(rest, CHARSET_NAME_MAX), '?');
+	if (n + 3 > rest.len || rest.ptr[n] != '?' || rest.ptr[n + 2] != '?' ||
+	    rest.ptr[n + 1] == '\0' || strchr("bBqQ", rest.ptr[n + 1]) == NULL)
+		return 0;
+	out->charset = am_slice_trim(am_slice_head(rest, n));
+	out->is_base64 = am_lower(rest.ptr[n + 1]) == 'b';
+	return am_slice_chr(out->charset, ' ') < out->charset.len ? 0 : n + 5;
+}
+
+static bool
+has_word_head(struct am_slice text)
+{
+	struct word word;
+	size_t at;
+
+	while ((at = am_slice_find(text, "=?")) < text.len) {
+		text = am_slice_from(text, at);
+		if (word_head(text, &word) > 0)
+			return true;
+		text = am_slice_from(text, 1);
+	}
+	return false;
+}
+
+/* Is the "?=" at `at` no end but a question mark that was not encoded, and a
+ * letter that was: "Caf?=C3=A9?="? */
+static bool
+is_inner_mark(struct am_slice s, size_t at)
+{
+	struct am_slice next = am_slice_from(s, at + 2);
+
+	return next.len > 3 && am_hex_value(next.ptr[0]) >= 0 &&
+	       am_hex_value(next.ptr[1]) >= 0 &&
+	       (next.ptr[2] == '=' ||
+		am_slice_starts(am_slice_from(next, 2), "?="));
+}
+
+static size_t
+pass_inner_marks(struct am_slice text, size_t end)
+{
+	while (is_inner_mark(text, end)) {
+		struct am_slice more = am_slice_from(text, end + 2);
+		size_t n = am_slice_find(more, "?=");
+
+		if (n == more.len ||
+		    am_slice_chr(am_slice_head(more, n), ' ') < n)
+			break;
+		end += 2 + n;
+	}
+	return end;
+}
+
 /* Where the word's "?=" is. A place that was searched in vain is not searched
  * again: else many words without an end cost the square. */
 static bool
-find_end(struct decoder *d, struct am_slice text, size_t *end)
+find_end(const char **no_end_before, struct am_slice text, size_t *end)
 {
 	struct am_slice window = am_slice_head(text, AM_WORD_MAX_BYTES);
 	size_t skip = 0;
 	size_t at;
 
-	if (d->no_end_before != NULL && d->no_end_before > window.ptr)
-		skip = (size_t)(d->no_end_before - window.ptr);
+	if (*no_end_before != NULL && *no_end_before > window.ptr)
+		skip = (size_t)(*no_end_before - window.ptr);
 	if (skip > window.len)
 		skip = window.len;
 	window = am_slice_from(window, skip);
@@ -92,39 +127,47 @@ find_end(struct decoder *d, struct am_slice text, size_t *end)
 	if (at < window.len)
 		return true;
 	if (window.len > 0)
-		d->no_end_before = window.ptr + window.len - 1;
+		*no_end_before = window.ptr + window.len - 1;
 	return false;
 }
 
-/* =?charset[*language]?B|Q?payload?= at the head of `text` */
 static bool
-read_word(struct decoder *d, struct am_slice text, struct word *out)
+read_word(const char **no_end_before, struct am_slice text, struct word *out)
 {
-	struct am_slice rest;
+	size_t head = word_head(text, out);
+	struct am_slice rest = am_slice_from(text, head);
 	size_t n;
 
-	if (!am_slice_starts(text, "=?"))
+	if (head == 0 || !find_end(no_end_before, rest, &n))
 		return false;
-	rest = am_slice_from(text, 2);
-	n = am_slice_chr(am_slice_head(rest, CHARSET_NAME_MAX), '?');
-	if (n == 0 || n + 3 > rest.len || rest.ptr[n] != '?' ||
-	    rest.ptr[n + 2] != '?' || strchr("bBqQ", rest.ptr[n + 1]) == NULL)
-		return false;
-	out->charset = am_slice_head(rest, n);
-	out->charset =
-		am_slice_head(out->charset, am_slice_chr(out->charset, '*'));
-	if (am_slice_chr(out->charset, ' ') < out->charset.len)
-		return false;
-	out->is_base64 = am_lower(rest.ptr[n + 1]) == 'b';
-	rest = am_slice_from(rest, n + 3);
-	if (!find_end(d, rest, &n))
-		return false;
+	if (!out->is_base64)
+		n = pass_inner_marks(am_slice_head(rest, AM_WORD_MAX_BYTES), n);
 	out->payload = am_slice_head(rest, n);
+	out->len = head + n + 2;
 	/* the end of another word: this one has none */
-	if (am_slice_find(out->payload, "=?") < n)
-		return false;
-	out->len = (size_t)(rest.ptr - text.ptr) + n + 2;
-	return true;
+	return !has_word_head(out->payload);
+}
+
+size_t
+am_word_length(struct am_slice text)
+{
+	const char *no_end_before = NULL;
+	struct word word;
+
+	return read_word(&no_end_before, text, &word) ? word.len : 0;
+}
+
+size_t
+am_control_length(struct am_slice s)
+{
+	unsigned char c = (unsigned char)s.ptr[0];
+
+	if (c == 0xC2 && s.len > 1 && (unsigned char)s.ptr[1] < 0xA0)
+		return 2;
+	if (am_slice_starts(s, "\xE2\x80\xA8") ||
+	    am_slice_starts(s, "\xE2\x80\xA9"))
+		return 3;
+	return c < ' ' || c == 127 ? 1 : 0;
 }
 
 /* Control characters become blanks: an encoded word may hold line ends. */
@@ -134,12 +177,12 @@ put_text(struct decoder *d, struct am_slice charset, struct am_slice bytes)
 	struct am_slice text =
 		am_charset_decode(d->arena, charset, bytes, d->notes);
 
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
+	while (text.len > 0) {
+		size_t n = am_control_length(text);
 
-		if ((unsigned char)c < ' ' || c == 127)
-			c = ' ';
-		am_buf_putc(&d->out, c);
+		am_buf_put(&d->out,
+			   n > 0 ? AM_SLICE_LIT(" ") : am_slice_head(text, 1));
+		text = am_slice_from(text, n > 0 ? n : 1);
 	}
 }
 
@@ -151,14 +194,39 @@ flush_words(struct decoder *d)
 	d->bytes.len = 0;
 }
 
+static bool
+is_same_charset(struct am_slice a, struct am_slice b)
+{
+	const struct am_charset *known = am_charset_find(a);
+
+	return am_slice_ieq(a, b) ||
+	       (known->kind != AM_CS_UNKNOWN && known == am_charset_find(b));
+}
+
+/* A blank in it is a fold that should not be there. */
+static struct am_slice
+without_blanks(struct am_arena *arena, struct am_slice s)
+{
+	char *out = am_arena_alloc(arena, s.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		if (!am_is_space(s.ptr[i]))
+			out[n++] = s.ptr[i];
+	return am_slice_range(out, out + n);
+}
+
 static void
 take_word(struct decoder *d, const struct word *word)
 {
-	if (!am_slice_ieq(word->charset, d->bytes_charset))
+	if (!is_same_charset(word->charset, d->bytes_charset))
 		flush_words(d);
 	d->bytes_charset = word->charset;
 	if (word->is_base64)
-		am_base64_decode(word->payload, &d->bytes);
+		am_buf_put(&d->bytes,
+			   am_transfer_decode(
+				   d->arena, AM_ENC_BASE64,
+				   without_blanks(d->arena, word->payload)));
 	else
 		decode_q(word->payload, &d->bytes);
 }
@@ -177,6 +245,20 @@ take_text_and_word(struct decoder *d, struct am_slice before,
 	d->was_word = true;
 }
 
+/* A word that goes on past its limit is not unclosed but left out. */
+static void
+note_long_word(struct decoder *d, struct am_slice text)
+{
+	struct word word;
+	size_t head = word_head(text, &word);
+	struct am_slice rest = am_slice_from(text, head);
+
+	if (head > 0 && d->notes != NULL && rest.len > AM_WORD_MAX_BYTES &&
+	    am_slice_chr(am_slice_head(rest, AM_WORD_MAX_BYTES), ' ') ==
+		    AM_WORD_MAX_BYTES)
+		am_notes_limit(d->notes, "encoded word");
+}
+
 static void
 decode(struct decoder *d, struct am_slice value)
 {
@@ -186,7 +268,8 @@ decode(struct decoder *d, struct am_slice value)
 	while (at < value.len) {
 		struct word word;
 
-		if (read_word(d, am_slice_from(value, at), &word)) {
+		if (read_word(&d->no_end_before, am_slice_from(value, at),
+			      &word)) {
 			take_text_and_word(
 				d,
 				am_slice_range(value.ptr + raw, value.ptr + at),
@@ -194,6 +277,7 @@ decode(struct decoder *d, struct am_slice value)
 			at += word.len;
 			raw = at;
 		} else {
+			note_long_word(d, am_slice_from(value, at));
 			at += 2;
 		}
 		at += am_slice_find(am_slice_from(value, at), "=?");
@@ -216,4 +300,17 @@ am_header_decode(struct am_arena *arena, struct am_slice value,
 	am_buf_free(&d.bytes);
 	am_buf_free(&d.out);
 	return result;
+}
+
+struct am_slice
+am_header_raw(struct am_arena *arena, struct am_slice raw,
+	      struct am_slice charset, struct am_notes *notes)
+{
+	bool is_mixed = !am_utf8_valid(raw) &&
+			am_slice_find(raw, "=?") == raw.len &&
+			am_charset_find(charset)->kind == AM_CS_MULTI;
+
+	if (!is_mixed && !am_charset_is_iso_2022_jp(raw))
+		return raw;
+	return am_charset_decode(arena, charset, raw, notes);
 }

@@ -21,7 +21,19 @@ struct am_slice am_header_decode(struct am_arena *arena, struct am_slice value,
 				 struct am_slice charset,
 				 struct am_notes *notes);
 
-/* Base64 bytes, by libetpan; what is behind the first '=' is left out. */
-void am_base64_decode(struct am_slice text, struct am_buf *out);
+/* The raw value of a field as a parser of fields may see it: as UTF-8 when it
+ * is in a charset that spells characters with ASCII bytes (an @, a quotation
+ * mark), else as it is. */
+struct am_slice am_header_raw(struct am_arena *arena, struct am_slice raw,
+			      struct am_slice charset, struct am_notes *notes);
+
+/* The length of the encoded word that `text` begins with; 0: it is none, or is
+ * longer than AM_WORD_MAX_BYTES. */
+size_t am_word_length(struct am_slice text);
+
+/* How many bytes at the head of `s` (not empty, UTF-8) are a control character:
+ * of ASCII, of the second half (U+0080 to U+009F), or a line end of Unicode.
+ * They are no text, and may speak to a terminal. 0: none. */
+size_t am_control_length(struct am_slice s);
 
 #endif

@@ -13,12 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "amends/charset.h"
 #include "amends/clock.h"
 #include "amends/log.h"
 #include "amends/message.h"
 #include "amends/plugins.h"
 #include "amends/rulebook.h"
 #include "faults.h"
+#include "question.h"
 #include "seal.h"
 
 struct judge {
@@ -37,6 +39,15 @@ now_us(void)
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* Loads code and tables from files, which the seal forbids. */
+static void
+open_converter(struct am_task *task)
+{
+	am_fault_without_files(true);
+	task->converter = am_converter_open(am_slice_of(task->charset));
+	am_fault_without_files(false);
 }
 
 static void
@@ -58,6 +69,8 @@ be_judge(const struct am_task *task, int fd, volatile uint32_t *running)
 				mine.mail.len - keep);
 		mine.mail.len = AM_MAIL_MAX_BYTES + 1;
 	}
+	if (mine.charset != NULL)
+		open_converter(&mine);
 	if (am_fault_is("unsealed") ||
 	    am_seal_enter(fd, task->conf->is_sealed, &err) != AM_OK)
 		_exit(AM_JUDGE_UNSEALED);
@@ -151,22 +164,33 @@ listen_to(struct judge *j, struct am_buf *heard)
 	}
 }
 
-/* Take the frame off; false when it is not one whole frame and nothing more. */
-static bool
+enum heard {
+	HEARD_NOTHING, /* that is one whole frame and nothing more */
+	HEARD_ANSWER,
+	HEARD_QUESTION,
+};
+
+/* Take the frame off. */
+static enum heard
 unframe(struct am_buf *heard)
 {
 	struct am_frame frame;
+	enum heard what = HEARD_NOTHING;
 
 	if (heard->len < sizeof(frame))
-		return false;
+		return HEARD_NOTHING;
 	memcpy(&frame, heard->ptr, sizeof(frame));
-	if (memcmp(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic)) != 0 ||
-	    frame.len != heard->len - sizeof(frame))
-		return false;
+	if (memcmp(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic)) == 0)
+		what = HEARD_ANSWER;
+	else if (memcmp(frame.magic, AM_QUESTION_MAGIC, sizeof(frame.magic)) ==
+		 0)
+		what = HEARD_QUESTION;
+	if (what == HEARD_NOTHING || frame.len != heard->len - sizeof(frame))
+		return HEARD_NOTHING;
 	heard->len = frame.len;
 	memmove(heard->ptr, heard->ptr + sizeof(frame), heard->len);
 	am_buf_puts(heard, "");
-	return true;
+	return what;
 }
 
 /* A judge that has answered or is late is sent away; how one that hung up
@@ -219,31 +243,64 @@ name_running(const struct am_task *task, uint32_t running,
 		       AM_SLICE_ARG(name));
 }
 
-void
-am_judge_ask(const struct am_task *task, struct am_judged *out)
+/* One judge, from its birth to its burial; without an answer or a question
+ * *out says why. */
+static enum heard
+hear_one(const struct am_task *task, int64_t deadline_ms, struct am_judged *out)
 {
-	int64_t began = now_us();
-	struct judge j = { 0 };
-	bool has_answered;
+	struct judge j = { .deadline_ms = deadline_ms };
+	enum heard heard;
 	int status;
 
-	memset(out, 0, sizeof(*out));
-	j.deadline_ms = task->deadline_ms != 0
-				? task->deadline_ms
-				: am_mono_ms() + task->conf->deadline_ms;
+	out->text.len = 0;
 	if (!start(task, &j, &out->why)) {
 		out->reason = "crash";
-		return;
+		return HEARD_NOTHING;
 	}
 	listen_to(&j, &out->text);
-	has_answered = unframe(&out->text);
-	status = bury(&j, has_answered);
-	if (!has_answered) {
+	heard = unframe(&out->text);
+	status = bury(&j, heard != HEARD_NOTHING);
+	if (heard == HEARD_NOTHING) {
 		out->reason = reason_of(&j, status);
 		out->text.len = 0;
 		name_running(task, *j.running, out);
 	}
 	(void)close(j.fd);
 	(void)munmap(j.shared, sizeof(*j.running));
+	return heard;
+}
+
+/* The first judge asked. Whoever asks for rubbish, or once more, is treated as
+ * if it had crashed. */
+static void
+ask_again(const struct am_task *task, int64_t deadline_ms,
+	  struct am_judged *out)
+{
+	struct am_task second = *task;
+	enum heard heard = HEARD_QUESTION;
+
+	if (am_question_read(am_buf_slice(&out->text), &second.charset,
+			     &out->why) == AM_OK) {
+		heard = hear_one(&second, deadline_ms, out);
+		if (heard == HEARD_QUESTION)
+			(void)am_fail(&out->why, AM_EDATA, "it asked twice");
+	}
+	if (heard != HEARD_QUESTION)
+		return;
+	out->reason = "crash";
+	out->text.len = 0;
+}
+
+void
+am_judge_ask(const struct am_task *task, struct am_judged *out)
+{
+	int64_t began = now_us();
+	int64_t deadline_ms = task->deadline_ms != 0
+				      ? task->deadline_ms
+				      : am_mono_ms() + task->conf->deadline_ms;
+
+	memset(out, 0, sizeof(*out));
+	if (hear_one(task, deadline_ms, out) == HEARD_QUESTION)
+		ask_again(task, deadline_ms, out);
 	out->elapsed_us = now_us() - began;
 }

@@ -19,6 +19,7 @@ struct drain {
 	const struct am_image *image;
 	int64_t deadline_ms;
 	struct am_journal *journal;
+	unsigned char key[AM_STATE_KEY_BYTES];
 	struct am_drained *out;
 };
 
@@ -41,6 +42,7 @@ take_record(struct drain *d, struct am_slice record, struct am_err *err)
 	}
 	inbox = am_record_inbox(d->conf, record, arena);
 	am_event_of_record(record, inbox, arena, &event);
+	am_event_prove(record, d->key, arena, &event);
 	rc = am_journal_put_event(d->journal, &event, &result, err);
 	if (rc == AM_OK && result.is_new) {
 		d->out->events++;
@@ -110,6 +112,8 @@ drain_locked(struct drain *d, struct am_err *err)
 	if (d->journal == NULL)
 		rc = am_journal_open(d->state->journal.text, true,
 				     AM_JOURNAL_BUSY_MS, &d->journal, err);
+	if (rc == AM_OK)
+		rc = am_state_key(d->state->dir.text, d->key, err);
 	/* the spool's bytes were on the disk, so the journal's must be before
 	 * the spool goes */
 	if (rc == AM_OK && d->conf->syncs_spool)
@@ -118,7 +122,7 @@ drain_locked(struct drain *d, struct am_err *err)
 	       am_spool_has_records(d->state->dir.text))
 		rc = take_spool(d, &is_late, err);
 	if (rc == AM_OK && d->image != NULL)
-		rc = am_answers_write(d->journal, d->conf, d->image,
+		rc = am_answers_write(d->journal, d->conf, d->image, d->key,
 				      &d->out->drafts, err);
 	return rc;
 }

@@ -9,6 +9,7 @@
 #include "amends/gate.h"
 #include "amends/log.h"
 #include "amends/record.h"
+#include "amends/ticket.h"
 #include "drain_event.h"
 
 #define DAY           86400
@@ -19,6 +20,7 @@
 /* What came of writing one answer. */
 struct written {
 	struct am_arena *arena;
+	const unsigned char *key; /* of the journal, for tickets */
 	struct am_path file;
 	int64_t promise_secs;
 	struct am_err why;
@@ -99,7 +101,12 @@ write_one(const struct am_journal_answer *due, const struct am_inbox *inbox,
 		.promise_secs = due->promise_secs,
 	};
 	struct am_answer_out made;
+	char ticket[AM_TICKET_ROOM];
 
+	if (inbox->has_ticket) {
+		am_ticket_make(out->key, due->conversation, ticket);
+		in.ticket = am_slice_of(ticket);
+	}
 	if (inbox->acknowledge != AM_ACK_DRAFT)
 		return am_fail(err, AM_ECONFIG, "drafts were switched off");
 	if (am_record_check(due->material, false, err) != AM_OK)
@@ -129,8 +136,8 @@ settle_one(struct am_journal *journal, const struct am_journal_answer *due,
 
 enum am_code
 am_answers_write(struct am_journal *journal, const struct am_conf *conf,
-		 const struct am_image *image, uint64_t *written,
-		 struct am_err *err)
+		 const struct am_image *image, const unsigned char *key,
+		 uint64_t *written, struct am_err *err)
 {
 	struct am_arena *arena = am_arena_new();
 	/* by inbox: once refused, a folder is left alone for this drain */
@@ -145,7 +152,7 @@ am_answers_write(struct am_journal *journal, const struct am_conf *conf,
 		const struct am_inbox *inbox =
 			am_record_inbox(conf, due[i].material, arena);
 		bool *refused = &is_refused[inbox - conf->inboxes];
-		struct written done = { .arena = arena };
+		struct written done = { .arena = arena, .key = key };
 		enum am_code one;
 
 		if (*refused)

@@ -22,11 +22,11 @@ am_answer_propose(struct am_journal *journal, struct am_slice record,
 
 /* Write every draft that was decided and is not there yet. One that can never
  * be written is given up and logged. When a folder is missing or refuses, that
- * is logged once and what is for it stays for a later drain. */
-AM_MUST_CHECK enum am_code am_answers_write(struct am_journal *journal,
-					    const struct am_conf *conf,
-					    const struct am_image *image,
-					    uint64_t *written,
-					    struct am_err *err);
+ * is logged once and what is for it stays for a later drain. `key` (the
+ * journal's, AM_SIPHASH_KEY_BYTES) signs ticket tokens. */
+AM_MUST_CHECK enum am_code
+am_answers_write(struct am_journal *journal, const struct am_conf *conf,
+		 const struct am_image *image, const unsigned char *key,
+		 uint64_t *written, struct am_err *err);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "amends/clock.h"
 #include "amends/record.h"
+#include "amends/ticket.h"
 #include "amends/verdict.h"
 
 const struct am_inbox *
@@ -54,6 +55,14 @@ add_customer(struct am_slices *list, size_t *cap, const struct am_inbox *inbox,
 	list->items[list->count++] = address;
 }
 
+static bool
+is_bounce(struct am_slice record, struct am_arena *arena)
+{
+	return am_slice_eqs(am_record_get(record, "origin", arena), "bounce");
+}
+
+/* A mail server is nobody's customer: a bounce belongs to those whom our mail
+ * did not reach. */
 static struct am_slices
 customers_of(struct am_slice record, bool is_outbound,
 	     const struct am_inbox *inbox, struct am_arena *arena)
@@ -61,12 +70,14 @@ customers_of(struct am_slice record, bool is_outbound,
 	struct am_slices out = { 0 };
 	size_t cap = 0;
 
-	if (is_outbound) {
-		struct am_slices to = values_of(record, "to", arena);
+	if (is_outbound || is_bounce(record, arena)) {
+		struct am_slices to = values_of(
+			record, is_outbound ? "to" : "bounce.to", arena);
 
 		for (size_t i = 0; i < to.count; i++)
 			add_customer(&out, &cap, inbox, to.items[i], arena);
-	} else {
+	}
+	if (!is_outbound && out.count == 0) {
 		add_customer(&out, &cap, inbox,
 			     am_record_get(record, "from", arena), arena);
 		add_customer(&out, &cap, inbox,
@@ -156,6 +167,29 @@ urgency_of(struct am_slice record, struct am_arena *arena)
 	return AM_NO_URGENCY;
 }
 
+/* What became of a mail of ours. The bounce joins the conversation of that
+ * mail, whether or not it says so in its own fields. */
+static void
+put_bounce(struct am_slice record, struct am_arena *arena, struct am_event *out)
+{
+	struct am_slice about = am_record_get(record, "bounce.id", arena);
+	struct am_slice *ids;
+
+	if (!am_slice_eqs(out->origin, "bounce"))
+		return;
+	out->bounce = am_record_get(record, "bounce", arena);
+	out->bounce_status = am_record_get(record, "bounce.status", arena);
+	out->bounce_about = about;
+	if (about.len == 0)
+		return;
+	ids = am_arena_array(arena, out->n_in_reply_to + 1, sizeof(*ids));
+	ids[0] = about;
+	for (size_t i = 0; i < out->n_in_reply_to; i++)
+		ids[i + 1] = out->in_reply_to[i];
+	out->in_reply_to = ids;
+	out->n_in_reply_to++;
+}
+
 void
 am_event_of_record(struct am_slice record, const struct am_inbox *inbox,
 		   struct am_arena *arena, struct am_event *out)
@@ -167,6 +201,9 @@ am_event_of_record(struct am_slice record, const struct am_inbox *inbox,
 	struct am_slices customers =
 		customers_of(record, is_outbound, inbox, arena);
 
+	/* a bounce answers nothing; it belongs to the mail that it is about */
+	if (refs.count == 0)
+		refs = values_of(record, "bounce.id", arena);
 	memset(out, 0, sizeof(*out));
 	out->delivery = am_record_get(record, "delivery", arena);
 	out->inbox = inbox->name;
@@ -186,6 +223,7 @@ am_event_of_record(struct am_slice record, const struct am_inbox *inbox,
 	out->n_in_reply_to = irt.count;
 	out->references = refs.items;
 	out->n_references = refs.count;
+	out->thread_index = am_record_get(record, "thread_index", arena);
 	out->actor = am_record_get(record, "from", arena);
 	out->customers = customers.items;
 	out->n_customers = customers.count;
@@ -194,6 +232,31 @@ am_event_of_record(struct am_slice record, const struct am_inbox *inbox,
 	out->status = am_record_get(record, "status", arena);
 	if (is_outbound)
 		return;
+	put_bounce(record, arena, out);
 	put_tags(record, arena, out);
 	put_evidence(record, arena, out);
+}
+
+void
+am_event_prove(struct am_slice record,
+	       const unsigned char key[AM_SIPHASH_KEY_BYTES],
+	       struct am_arena *arena, struct am_event *event)
+{
+	struct am_slice base = am_record_get(record, "subject.base", arena);
+	char *hex = am_arena_alloc(arena, AM_SIPHASH_HEX_BYTES);
+	unsigned char sum[16];
+	struct am_siphash h;
+
+	(void)am_ticket_read(key, am_record_get(record, "ticket", arena),
+			     &event->ticket);
+	if (base.len == 0)
+		return;
+	am_siphash_start(&h, key);
+	am_siphash_field(&h, AM_SLICE_LIT("subject"));
+	am_siphash_field(&h, base);
+	am_siphash_finish(&h, sum);
+	am_hex(sum, sizeof(sum), hex);
+	event->subject = am_slice_of(hex);
+	event->may_join_by_subject =
+		am_record_get_int(record, "subject.joins", 0) == 1;
 }

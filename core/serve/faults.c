@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "amends/file.h"
@@ -20,14 +21,25 @@ am_fault_is(const char *name)
 	return wanted != NULL && strcmp(wanted, name) == 0;
 }
 
-/* An answer whose frame claims `len` bytes. */
+void
+am_fault_without_files(bool is_without)
+{
+	struct rlimit files;
+
+	if (!am_fault_is("no-table") || getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return;
+	files.rlim_cur = is_without ? 0 : files.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &files);
+}
+
+/* A frame that claims `len` bytes. */
 static void
-answer(struct am_slice text, size_t len)
+say(const char *magic, struct am_slice text, size_t len)
 {
 	struct am_frame frame = { .len = (uint32_t)len };
 	struct am_err err;
 
-	memcpy(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic));
+	memcpy(frame.magic, magic, sizeof(frame.magic));
 	if (am_write_all(
 		    AM_SEAL_FD,
 		    (struct am_slice){ (const char *)&frame, sizeof(frame) },
@@ -35,6 +47,12 @@ answer(struct am_slice text, size_t len)
 	    am_write_all(AM_SEAL_FD, text, &err) != AM_OK)
 		_exit(1);
 	_exit(0);
+}
+
+static void
+answer(struct am_slice text, size_t len)
+{
+	say(AM_FRAME_MAGIC, text, len);
 }
 
 static void
@@ -70,6 +88,34 @@ garbage(void)
 	}
 }
 
+static void
+ask(struct am_slice question)
+{
+	say(AM_QUESTION_MAGIC, question, question.len);
+}
+
+/* Questions that nobody may ask; the last, as often as it is let. */
+static void
+pester(void)
+{
+	struct am_buf is_long = { 0 };
+
+	if (am_fault_is("again-nothing"))
+		ask(AM_SLICE_LIT(""));
+	if (am_fault_is("again-path"))
+		ask(AM_SLICE_LIT("again: charset ../../x"));
+	if (am_fault_is("again-unlisted"))
+		ask(AM_SLICE_LIT("again: charset KOI8-R//TRANSLIT"));
+	if (am_fault_is("again-long")) {
+		am_buf_puts(&is_long, "again: charset koi8-r");
+		for (int i = 0; i < 1 << 20; i++)
+			am_buf_putc(&is_long, 'r');
+		ask(am_buf_slice(&is_long));
+	}
+	if (am_fault_is("again-always"))
+		ask(AM_SLICE_LIT("again: charset koi8-r"));
+}
+
 /* More than a judge may have; yet an end, for the sanitizers set no limit. */
 static void
 eat_memory(void)
@@ -100,6 +146,7 @@ am_fault_strike(const struct am_task *task)
 	if (am_fault_is("memory"))
 		eat_memory();
 	garbage();
+	pester();
 }
 
 #endif

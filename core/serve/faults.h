@@ -5,7 +5,8 @@
  *
  * $AMENDS_FAULT, read before the judge is sealed: crash, hang, spin, memory,
  * garbage-length, garbage-short, garbage-crlf, garbage-field, garbage-rows,
- * garbage-tag, unsealed.
+ * garbage-tag, again-always, again-nothing, again-path, again-unlisted,
+ * again-long, no-table, unsealed.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,6 +19,8 @@
 void am_fault_strike(const struct am_task *task);
 /* Should the judge refuse to be sealed? */
 bool am_fault_is(const char *name);
+/* With "no-table": until it is called with false, no file can be opened. */
+void am_fault_without_files(bool is_without);
 #else
 static inline void
 am_fault_strike(const struct am_task *task)
@@ -29,6 +32,11 @@ am_fault_is(const char *name)
 {
 	(void)name;
 	return false;
+}
+static inline void
+am_fault_without_files(bool is_without)
+{
+	(void)is_without;
 }
 #endif
 

@@ -7,6 +7,10 @@
  *            there is none, and leaves no process behind. What is in an answer
  *            was said by a process that may have been taken over.
  *
+ * A judge that meets a charset beyond the built-in tables may ask, once a mail,
+ * for another judge that has a converter for it (question.h). Both together
+ * have the one deadline.
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef AMENDS_JUDGE_H
@@ -37,6 +41,10 @@ struct am_task {
 	int64_t clock_utc;    /* what the clock says, for a mail without one */
 	int64_t deadline_ms;  /* monotonic; 0: as configured, from now on */
 	struct am_slice file; /* what show and explain call it */
+
+	/* am_judge_ask()'s own: a second judge has what the first asked for */
+	const char *charset;            /* a name of amends/charset.h's list */
+	struct am_converter *converter; /* open before the seal; else NULL */
 };
 
 #define AM_JUDGED_MAX_BYTES (16U << 20)
@@ -63,11 +71,12 @@ void am_judge_think(const struct am_task *task, volatile uint32_t *running)
 #define AM_JUDGE_UNSEALED 70
 #define AM_JUDGE_MEMORY   75 /* what mem.h leaves with */
 
-/* The frame of an answer: this, then as many bytes as it says. */
+/* The frame of what a judge says: this, then as many bytes as it says. */
 struct am_frame {
-	char magic[4]; /* "AMR1" */
+	char magic[4];
 	uint32_t len;
 };
-#define AM_FRAME_MAGIC "AMR1"
+#define AM_FRAME_MAGIC    "AMR1" /* an answer */
+#define AM_QUESTION_MAGIC "AMQ1" /* the question for a charset */
 
 #endif

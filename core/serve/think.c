@@ -17,6 +17,7 @@
 #include "amends/show.h"
 #include "explain.h"
 #include "faults.h"
+#include "question.h"
 #include "seal.h"
 
 struct thought {
@@ -28,13 +29,13 @@ struct thought {
 };
 
 static void
-say(struct am_slice text)
+say(const char *magic, struct am_slice text)
 {
 	struct am_frame frame = { .len = (uint32_t)text.len };
 	struct am_buf both = { 0 }; /* one write wakes the keeper once */
 	struct am_err err;
 
-	memcpy(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic));
+	memcpy(frame.magic, magic, sizeof(frame.magic));
 	am_buf_put(&both,
 		   (struct am_slice){ (const char *)&frame, sizeof(frame) });
 	am_buf_put(&both, text);
@@ -42,12 +43,29 @@ say(struct am_slice text)
 		_exit(1);
 }
 
+/* The message; or, once a mail, the question for what would make it readable,
+ * and then another judge goes on. */
+static void
+read_mail(const struct am_task *task, struct thought *t)
+{
+	const struct am_reading how = { .inbox = task->inbox,
+					.converter = task->converter };
+	struct am_buf question = { 0 };
+
+	am_message_parse(t->arena, task->mail, &how, &t->msg);
+	if (t->msg.wants_charset == NULL || task->charset != NULL)
+		return;
+	am_question_put(&question, t->msg.wants_charset);
+	say(AM_QUESTION_MAGIC, am_buf_slice(&question));
+	_exit(0);
+}
+
 static void
 think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 {
 	int64_t now = task->now_utc;
 
-	am_message_parse(t->arena, task->mail, task->inbox, &t->msg);
+	read_mail(task, t);
 	if (now == AM_NO_TIME)
 		now = t->msg.date_utc;
 	if (now == AM_NO_TIME)
@@ -130,14 +148,14 @@ am_judge_think(const struct am_task *task, volatile uint32_t *running)
 
 	am_fault_strike(task);
 	if (task->kind == AM_TASK_SHOW || task->kind == AM_TASK_SHOW_JSON) {
-		am_message_parse(t.arena, task->mail, task->inbox, &t.msg);
+		read_mail(task, &t);
 	} else {
 		think(task, running, &t);
 	}
 	switch (task->kind) {
 	case AM_TASK_FILTER:
 	case AM_TASK_SENT:
-		say(am_buf_slice(&t.record));
+		say(AM_FRAME_MAGIC, am_buf_slice(&t.record));
 		break;
 	case AM_TASK_SHOW:
 		am_show_text(&t.msg, task->file, &out);
@@ -155,6 +173,7 @@ am_judge_think(const struct am_task *task, volatile uint32_t *running)
 		break;
 	}
 	if (out.len > 0)
-		say(am_slice_head(am_buf_slice(&out), AM_JUDGED_MAX_BYTES));
+		say(AM_FRAME_MAGIC,
+		    am_slice_head(am_buf_slice(&out), AM_JUDGED_MAX_BYTES));
 	_exit(0);
 }

@@ -147,6 +147,17 @@ db_number(struct am_journal *j, sqlite3_stmt *s, int64_t otherwise,
 }
 
 enum am_code
+db_truth(struct am_journal *j, sqlite3_stmt *s, bool *yes, struct am_err *err)
+{
+	int64_t number = 0;
+
+	if (db_number(j, s, 0, &number, err) != AM_OK)
+		return AM_EIO;
+	*yes = number != 0;
+	return AM_OK;
+}
+
+enum am_code
 db_exec(struct am_journal *j, const char *sql, struct am_err *err)
 {
 	if (sqlite3_exec(j->db, sql, NULL, NULL, NULL) != SQLITE_OK)

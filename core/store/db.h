@@ -48,6 +48,9 @@ AM_MUST_CHECK enum am_code db_run(struct am_journal *j, sqlite3_stmt *s,
 AM_MUST_CHECK enum am_code db_number(struct am_journal *j, sqlite3_stmt *s,
 				     int64_t otherwise, int64_t *out,
 				     struct am_err *err);
+/* The same as yes or no; no when there is no row. */
+AM_MUST_CHECK enum am_code db_truth(struct am_journal *j, sqlite3_stmt *s,
+				    bool *yes, struct am_err *err);
 AM_MUST_CHECK enum am_code db_exec(struct am_journal *j, const char *sql,
 				   struct am_err *err);
 
@@ -67,6 +70,11 @@ AM_MUST_CHECK enum am_code db_scope_end(struct am_journal *j,
 /* Compute the turns of one conversation anew (turn_rows.c). */
 AM_MUST_CHECK enum am_code
 db_put_turns(struct am_journal *j, int64_t conversation, struct am_err *err);
+
+/* Make the tables of an empty file, or those of an older journal as ours are
+ * (migrate.c). Refuses what is no journal, or a newer one. */
+AM_MUST_CHECK enum am_code db_bring_up_to_date(struct am_journal *j,
+					       struct am_err *err);
 
 /* Is this statfs type one where WAL does not work? */
 bool db_is_network(unsigned long fs_type);

@@ -85,8 +85,8 @@ find_delivery(struct am_journal *j, struct am_slice delivery,
 }
 
 static enum am_code
-add_event(struct am_journal *j, const struct am_event *e, int64_t conversation,
-	  struct am_arena *arena, struct am_err *err)
+add_event(struct am_journal *j, const struct am_event *e,
+	  const struct thread *t, struct am_arena *arena, struct am_err *err)
 {
 	sqlite3_stmt *s = db_statement(j, Q_EVENT_ADD, err);
 	struct am_slice customer = { 0 };
@@ -97,7 +97,7 @@ add_event(struct am_journal *j, const struct am_event *e, int64_t conversation,
 		customer = db_lower(arena, e->customers[0]);
 	db_bind_text(s, 1, name_of(e, arena));
 	db_bind_text(s, 2, e->inbox);
-	db_bind_int(s, 3, conversation);
+	db_bind_int(s, 3, t->home);
 	db_bind_text(s, 4, e->message_id);
 	db_bind_text(s, 5, thread_parent(e));
 	db_bind_text(s, 6, am_slice_of(am_event_kind_name(kind_of(e))));
@@ -111,6 +111,8 @@ add_event(struct am_journal *j, const struct am_event *e, int64_t conversation,
 		db_bind_int(s, 13, e->urgency);
 	db_bind_int(s, 14, kind_of(e) == AM_EVENT_INBOUND && is_thanks(e));
 	db_bind_text(s, 15, e->status);
+	db_bind_text(s, 16, am_slice_of(t->joined_by));
+	db_bind_int(s, 17, t->is_weak);
 	return db_run(j, s, err);
 }
 
@@ -132,6 +134,24 @@ add_parties(struct am_journal *j, const struct am_event *e, int64_t id,
 		rc = db_run(j, s, err);
 	}
 	return rc;
+}
+
+static enum am_code
+add_bounce(struct am_journal *j, const struct am_event *e, int64_t id,
+	   struct am_err *err)
+{
+	sqlite3_stmt *s;
+
+	if (e->bounce.len == 0)
+		return AM_OK;
+	s = db_statement(j, Q_BOUNCE_ADD, err);
+	if (s == NULL)
+		return AM_EIO;
+	db_bind_int(s, 1, id);
+	db_bind_text(s, 2, e->bounce);
+	db_bind_text(s, 3, e->bounce_status);
+	db_bind_text(s, 4, e->bounce_about);
+	return db_run(j, s, err);
 }
 
 static enum am_code
@@ -205,19 +225,24 @@ put_new(struct am_journal *j, const struct am_event *e, struct am_arena *arena,
 	struct am_event_result *out, struct am_err *err)
 {
 	struct am_event_result r = { .is_new = true };
+	struct thread t;
 	enum am_code rc;
 
-	rc = thread_find(j, e, arena, &r.conversation, err);
+	rc = thread_find(j, e, kind_of(e) != AM_EVENT_AUTOMATIC, arena, &t,
+			 err);
 	if (rc == AM_OK)
-		rc = add_event(j, e, r.conversation, arena, err);
+		rc = add_event(j, e, &t, arena, err);
 	if (rc != AM_OK)
 		return rc;
 	r.event = sqlite3_last_insert_rowid(j->db);
 	if ((rc = add_parties(j, e, r.event, arena, err)) != AM_OK ||
+	    (rc = add_bounce(j, e, r.event, err)) != AM_OK ||
 	    (rc = add_tags(j, e, r.event, err)) != AM_OK ||
 	    (rc = add_evidence(j, e, r.event, err)) != AM_OK ||
-	    (rc = thread_join(j, e, r.event, &r.conversation, err)) != AM_OK ||
-	    (rc = db_put_turns(j, r.conversation, err)) != AM_OK ||
+	    (rc = thread_join(j, e, r.event, &t, err)) != AM_OK)
+		return rc;
+	r.conversation = t.home;
+	if ((rc = db_put_turns(j, r.conversation, err)) != AM_OK ||
 	    (rc = check_unmatched(j, e, r.conversation, &r.is_unmatched,
 				  err)) != AM_OK)
 		return rc;

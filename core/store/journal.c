@@ -9,10 +9,6 @@
 
 #include "amends/mem.h"
 #include "db.h"
-#include "schema.h"
-
-#define APPLICATION_ID 0x414d4a31 /* "AMJ1" */
-#define SCHEMA_VERSION 1
 
 /* The last to close a journal would copy the log beside it into it, for which
  * SQLite waits for the disk twice: that costs a mail more than all its rows. So
@@ -90,88 +86,6 @@ make_file(const char *path, struct am_err *err)
 	return AM_OK;
 }
 
-static enum am_code
-pragma_number(struct am_journal *j, const char *sql, int64_t *out,
-	      struct am_err *err)
-{
-	sqlite3_stmt *s = NULL;
-	enum am_code rc;
-
-	if (sqlite3_prepare_v2(j->db, sql, -1, &s, NULL) != SQLITE_OK)
-		return db_fail(j, err);
-	rc = db_number(j, s, 0, out, err);
-	(void)sqlite3_finalize(s);
-	return rc;
-}
-
-static enum am_code
-make_schema(struct am_journal *j, struct am_err *err)
-{
-	char sql[128];
-
-	(void)sqlite3_snprintf(sizeof(sql), sql,
-			       "PRAGMA application_id = %d;"
-			       "PRAGMA user_version = %d",
-			       APPLICATION_ID, SCHEMA_VERSION);
-	if (db_exec(j, am_schema_sql, err) != AM_OK)
-		return AM_EIO;
-	return db_exec(j, sql, err);
-}
-
-/* A later version adds its steps here; each is done under the write lock, with
- * the version read again, so that two processes do not both do it. */
-static enum am_code
-migrate(struct am_journal *j, struct am_err *err)
-{
-	int64_t version = 0;
-	/* Kept in the file; cannot be set within a transaction. */
-	enum am_code rc = db_exec(j, "PRAGMA journal_mode = WAL", err);
-
-	if (rc == AM_OK)
-		rc = am_journal_begin(j, err);
-	if (rc != AM_OK)
-		return rc;
-	rc = pragma_number(j, "PRAGMA user_version", &version, err);
-	if (rc == AM_OK && version == 0)
-		rc = make_schema(j, err);
-	if (rc == AM_OK)
-		return am_journal_commit(j, err);
-	am_journal_rollback(j);
-	return rc;
-}
-
-static enum am_code
-check_version(struct am_journal *j, struct am_err *err)
-{
-	int64_t version = 0;
-	int64_t application = 0;
-	int64_t tables = 0;
-	enum am_code rc;
-
-	rc = pragma_number(j, "PRAGMA user_version", &version, err);
-	if (rc == AM_OK)
-		rc = pragma_number(j, "PRAGMA application_id", &application,
-				   err);
-	if (rc == AM_OK && application == 0)
-		rc = pragma_number(j, "SELECT count(*) FROM sqlite_schema",
-				   &tables, err);
-	if (rc != AM_OK)
-		return rc;
-	if (application == 0 && version == 0 && tables == 0)
-		return migrate(j, err);
-	if (application != APPLICATION_ID)
-		return am_fail(err, AM_EIO,
-			       "%s is a database, but not a journal of amends",
-			       j->path.text);
-	if (version > SCHEMA_VERSION)
-		return am_fail(err, AM_EIO,
-			       "the journal %s was made by a newer amends "
-			       "(version %lld, this one knows %d)",
-			       j->path.text, (long long)version,
-			       SCHEMA_VERSION);
-	return AM_OK;
-}
-
 /* One thread, and no counting of memory: both cost a tenth of a short run. Says
  * no when SQLite is in use already, and then that is as it was. */
 static void
@@ -221,7 +135,7 @@ am_journal_open(const char *path, bool for_writing, int busy_ms,
 	if (rc == AM_OK)
 		rc = open_file(j, path, busy_ms, err);
 	if (rc == AM_OK)
-		rc = check_version(j, err);
+		rc = db_bring_up_to_date(j, err);
 	if (rc == AM_OK && !for_writing)
 		rc = db_exec(j, "PRAGMA query_only = ON", err);
 	if (rc == AM_OK)

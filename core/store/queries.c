@@ -19,33 +19,74 @@
 
 static const char *const queries[Q_COUNT] = {
 	[Q_DELIVERY] = "SELECT id, conversation FROM event WHERE delivery = ?",
-	[Q_MESSAGE] = "SELECT conversation, event FROM message"
-		      " WHERE message_id = ?",
-	[Q_MESSAGE_ADD] = "INSERT INTO message VALUES (?, ?, NULL)"
-			  " ON CONFLICT DO NOTHING",
-	[Q_MESSAGE_OWN] = "INSERT INTO message VALUES (?1, ?2, ?3)"
-			  " ON CONFLICT DO UPDATE SET event = ?3"
-			  " WHERE event IS NULL",
+	[Q_ID] = "SELECT 1 FROM message WHERE message_id = ?",
+	[Q_PLACE] = "SELECT conversation FROM message"
+		    " WHERE message_id = ? AND customer = ?",
+	[Q_PLACE_PUT] =
+		"INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5)"
+		" ON CONFLICT DO UPDATE SET event = coalesce(event, ?4),"
+		"  is_parent = max(is_parent, ?5)",
+	[Q_MAIL] = "SELECT e.conversation FROM message m"
+		   " JOIN event e ON e.id = m.event"
+		   " WHERE m.message_id = ?1 AND e.conversation <> ?2"
+		   " ORDER BY e.id LIMIT 1",
+	[Q_CHILD] = "SELECT conversation FROM message m WHERE message_id = ?1"
+		    " AND is_parent > 0 AND NOT EXISTS (SELECT 1 FROM message"
+		    "  WHERE message_id = ?1 AND event IS NOT NULL)"
+		    " AND (is_parent = 2 OR NOT EXISTS (SELECT 1 FROM event e"
+		    "  WHERE e.conversation = m.conversation"
+		    "   AND e.kind <> 'automatic'))"
+		    " ORDER BY conversation LIMIT 1",
+	[Q_LIKE] = "SELECT 1 FROM likeness WHERE likeness = ?1"
+		   " AND (may_join OR ?2) LIMIT 1",
+	[Q_LIKE_INDEX] = "SELECT e.conversation FROM likeness l"
+			 " JOIN event e ON e.id = l.event"
+			 " JOIN party p ON p.event = e.id"
+			 " WHERE l.likeness = ?1 AND p.address = ?2"
+			 "  AND e.conversation <> ?3 AND (?4 OR l.may_join)"
+			 " ORDER BY e.conversation LIMIT 1",
+	[Q_LIKE_SUBJECT] =
+		"SELECT e.conversation FROM likeness l"
+		" JOIN event e ON e.id = l.event"
+		" JOIN party p ON p.event = e.id"
+		" WHERE l.likeness = ?1 AND p.address = ?2 AND e.inbox = ?3"
+		"  AND e.at BETWEEN ?4 - ?5 AND ?4 + ?5"
+		"  AND iif(e.at > ?4, l.may_join, ?6)"
+		" ORDER BY abs(e.at - ?4), e.id LIMIT 1",
+	[Q_LIKE_ADD] = "INSERT INTO likeness VALUES (?, ?, ?)"
+		       " ON CONFLICT DO NOTHING",
+	[Q_CONVERSATION] = "SELECT coalesce(merged_into, id) FROM conversation"
+			   " WHERE id = ?",
 	[Q_CONVERSATION_ADD] = "INSERT INTO conversation VALUES (NULL, NULL)",
 	[Q_EVENT_ADD] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?,"
-			" ?, ?, ?, ?, ?, ?, ?, ?)",
+			" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[Q_PARTY_ADD] = "INSERT INTO party VALUES (?, ?)"
 			" ON CONFLICT DO NOTHING",
+	[Q_BOUNCE_ADD] = "INSERT INTO bounce VALUES (?, ?, ?, ?)",
 	[Q_TAG_ADD] = "INSERT INTO tag VALUES (?, ?, ?, ?, ?)"
 		      " ON CONFLICT DO NOTHING",
 	[Q_EVIDENCE_ADD] = "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)",
 	/* Automatic mail speaks for no customer: a robot's or a list's address
-	 * must not tie two people's conversations together. */
+	 * must not tie two people's conversations together. Nor must a mail that
+	 * is only likely to belong where it is, a reply of ours to several
+	 * people, or the mail ?3 that asks. */
 	[Q_SHARE_CUSTOMER] =
 		"SELECT EXISTS (SELECT 1 FROM event a"
 		" JOIN party p ON p.event = a.id"
 		" JOIN party q ON q.address = p.address"
 		" JOIN event b ON b.id = q.event"
 		" WHERE a.conversation = ?1 AND b.conversation = ?2"
-		"  AND a.kind <> 'automatic' AND b.kind <> 'automatic')",
-	[Q_MAIL_SHARES] = "SELECT EXISTS (SELECT 1 FROM party p"
+		"  AND a.kind = 'inbound' AND b.kind = 'inbound'"
+		"  AND a.is_weak = 0 AND b.is_weak = 0"
+		"  AND a.id <> ?3 AND b.id <> ?3)",
+	[Q_IS_STRANGER] = "SELECT EXISTS (SELECT 1 FROM event e"
+			  " JOIN party p ON p.event = e.id"
+			  " WHERE e.conversation = ?1"
+			  "  AND e.kind <> 'automatic' AND e.is_weak = 0)"
+			  " AND NOT EXISTS (SELECT 1 FROM party p"
 			  " JOIN event e ON e.id = p.event"
-			  " WHERE p.address = ?2 AND e.conversation = ?1)",
+			  " WHERE p.address = ?2 AND e.conversation = ?1"
+			  "  AND e.kind <> 'automatic' AND e.is_weak = 0)",
 	[Q_WEAK_LINK_ADD] = "INSERT INTO weak_link VALUES (?, ?)"
 			    " ON CONFLICT DO NOTHING",
 	[Q_WEAK_LINK_DROP] = "DELETE FROM weak_link WHERE conversation = ?1"

@@ -1,4 +1,4 @@
--- The journal, version 1. SPDX-License-Identifier: MIT
+-- The journal, version 2. SPDX-License-Identifier: MIT
 -- Times are seconds since 1970 UTC. Events are only added; conversation, turn
 -- and message follow from them. In a table WITHOUT ROWID the columns of the key
 -- come first and in its order: quick_check raises false alarms otherwise.
@@ -24,19 +24,13 @@ CREATE TABLE event (
   language     TEXT NOT NULL,
   urgency      INTEGER CHECK (urgency BETWEEN 0 AND 3),
   is_thanks    INTEGER NOT NULL,
-  status       TEXT NOT NULL
+  status       TEXT NOT NULL,
+  joined_by    TEXT NOT NULL DEFAULT 'id', -- new, id, index, ticket, subject
+  is_weak      INTEGER NOT NULL DEFAULT 0  -- only likely to belong there
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation, kind, at);
 CREATE INDEX event_by_at ON event (at, kind);
 CREATE INDEX event_thanks ON event (conversation, at) WHERE is_thanks = 1;
-
--- Every id that a mail had or named; event is NULL until that mail is here.
-CREATE TABLE message (
-  message_id   TEXT NOT NULL PRIMARY KEY,
-  conversation INTEGER NOT NULL,
-  event        INTEGER
-) STRICT, WITHOUT ROWID;
-CREATE INDEX message_by_conversation ON message (conversation);
 
 -- The customer's side of each mail.
 CREATE TABLE party (
@@ -107,6 +101,41 @@ CREATE INDEX answer_by_sender ON answer (sender, at);
 CREATE INDEX answer_by_at ON answer (at);
 CREATE INDEX answer_open ON answer (id) WHERE state = 'decided';
 
+-- From here on: what version 2 has new or otherwise. See migrate.c.
+
+-- Every id that a mail had or named, for each customer of that mail ('': of
+-- none); event is NULL until that mail is here.
+CREATE TABLE message (
+  message_id   TEXT NOT NULL,
+  customer     TEXT NOT NULL,
+  conversation INTEGER NOT NULL,
+  event        INTEGER,
+  is_parent    INTEGER NOT NULL,   -- 2: a mail that is here answers it; 1: a
+                                   -- robot's does
+  PRIMARY KEY (message_id, customer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_by_conversation ON message (conversation);
+
+-- What mails of one conversation have in common besides ids: a Thread-Index, or
+-- a keyed hash of the subject.
+CREATE TABLE likeness (
+  likeness TEXT NOT NULL,
+  event    INTEGER NOT NULL,
+  may_join INTEGER NOT NULL,       -- it may join an earlier mail by this
+  PRIMARY KEY (likeness, event)
+) STRICT, WITHOUT ROWID;
+
+-- What became of a mail of ours, as a bounce or a receipt says; whom it
+-- concerns stands in party.
+CREATE TABLE bounce (
+  event      INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL,        -- failed, delayed, delivered, read,
+                                   -- complaint, challenge
+  status     TEXT NOT NULL,        -- 5.1.1 (RFC 3463), or ''
+  message_id TEXT NOT NULL         -- of the mail it is about, or ''
+) STRICT;
+CREATE INDEX bounce_by_message ON bounce (message_id);
+
 -- What managers ask. The names and columns of these views are stable:
 -- amends-journal(5).
 CREATE VIEW v_turn AS
@@ -143,7 +172,8 @@ CREATE VIEW v_conversation AS
            WHEN 0 THEN 'low' WHEN 1 THEN 'normal'
            WHEN 2 THEN 'high' WHEN 3 THEN 'critical' ELSE '' END AS urgency,
          f.language, ifnull(t.turns, 0) AS turns,
-         t.first AS first_response_secs, t.waiting AS waiting_since
+         t.first AS first_response_secs, t.waiting AS waiting_since,
+         sum(e.is_weak) AS messages_weak
   FROM f JOIN event e ON e.conversation = f.conversation
          LEFT JOIN t ON t.conversation = f.conversation
   GROUP BY f.conversation;

@@ -6,235 +6,245 @@
 #include "amends/mem.h"
 #include "db.h"
 
-/* A row of table message. */
-struct known {
-	bool is_known;
-	bool is_here; /* the mail itself has come, not only its id */
-	int64_t conversation;
-};
+/* Does the mail name another one by it? Some name themselves. */
+static bool
+is_other(const struct am_event *e, struct am_slice id)
+{
+	return id.len > 0 && !am_slice_eq(id, e->message_id);
+}
 
 struct am_slice
 thread_parent(const struct am_event *e)
 {
 	for (size_t i = 0; i < e->n_in_reply_to; i++)
-		if (e->in_reply_to[i].len > 0)
+		if (is_other(e, e->in_reply_to[i]))
 			return e->in_reply_to[i];
 	for (size_t i = e->n_references; i > 0; i--)
-		if (e->references[i - 1].len > 0)
+		if (is_other(e, e->references[i - 1]))
 			return e->references[i - 1];
 	return (struct am_slice){ 0 };
 }
 
-static enum am_code
-look_up(struct am_journal *j, struct am_slice id, struct known *out,
-	struct am_err *err)
+static void
+add_id(struct thread *t, const struct am_event *e, struct am_slice id)
 {
-	sqlite3_stmt *s;
-
-	*out = (struct known){ 0 };
-	if (id.len == 0)
-		return AM_OK;
-	s = db_statement(j, Q_MESSAGE, err);
-	if (s == NULL)
-		return AM_EIO;
-	db_bind_text(s, 1, id);
-	if (db_step(j, s, &out->is_known, err) != AM_OK)
-		return AM_EIO;
-	if (!out->is_known)
-		return AM_OK;
-	out->conversation = sqlite3_column_int64(s, 0);
-	out->is_here = sqlite3_column_type(s, 1) != SQLITE_NULL;
-	(void)sqlite3_reset(s);
-	return AM_OK;
+	if (is_other(e, id))
+		t->ids[t->n_ids++] = id;
 }
 
-static enum am_code
-ask(struct am_journal *j, sqlite3_stmt *s, bool *yes, struct am_err *err)
+static void
+list_ids(const struct am_event *e, struct am_arena *arena, struct thread *t)
 {
-	int64_t number = 0;
-
-	if (db_number(j, s, 0, &number, err) != AM_OK)
-		return AM_EIO;
-	*yes = number != 0;
-	return AM_OK;
+	t->ids = am_arena_array(arena, 1 + e->n_in_reply_to + e->n_references,
+				sizeof(*t->ids));
+	t->ids[t->n_ids++] = e->message_id;
+	for (size_t i = 0; i < e->n_in_reply_to; i++)
+		add_id(t, e, e->in_reply_to[i]);
+	t->n_parents = t->n_ids - 1;
+	for (size_t i = e->n_references; i > 0; i--)
+		add_id(t, e, e->references[i - 1]);
+	if (t->n_parents == 0 && t->n_ids > 1)
+		t->n_parents = 1;
 }
 
-static enum am_code
-mail_shares(struct am_journal *j, const struct am_event *e,
-	    struct am_arena *arena, int64_t conversation, bool *yes,
-	    struct am_err *err)
+static void
+list_sides(const struct am_event *e, struct am_arena *arena, struct thread *t)
 {
-	*yes = false;
-	for (size_t i = 0; i < e->n_customers && !*yes; i++) {
-		sqlite3_stmt *s = db_statement(j, Q_MAIL_SHARES, err);
+	for (size_t i = 0; i < e->n_customers && t->n_sides < THREAD_SIDES_MAX;
+	     i++)
+		if (e->customers[i].len > 0)
+			t->sides[t->n_sides++].address =
+				db_lower(arena, e->customers[i]);
+	if (t->n_sides > 0)
+		return;
+	t->has_voice = false;
+	t->sides[t->n_sides++].address = AM_SLICE_LIT("");
+}
 
+/* Mostly all ids are new, and then nothing else has to be asked: a statement
+ * costs more to prepare than to run. */
+static enum am_code
+find_known(struct am_journal *j, struct am_arena *arena, struct thread *t,
+	   struct am_err *err)
+{
+	t->is_known = am_arena_array(arena, t->n_ids, sizeof(*t->is_known));
+	for (size_t i = 0; i < t->n_ids; i++) {
+		sqlite3_stmt *s;
+
+		if (t->ids[i].len == 0)
+			continue;
+		s = db_statement(j, Q_ID, err);
 		if (s == NULL)
 			return AM_EIO;
-		db_bind_int(s, 1, conversation);
-		db_bind_text(s, 2, db_lower(arena, e->customers[i]));
-		if (ask(j, s, yes, err) != AM_OK)
+		db_bind_text(s, 1, t->ids[i]);
+		if (db_truth(j, s, &t->is_known[i], err) != AM_OK)
 			return AM_EIO;
 	}
-	return AM_OK;
-}
-
-/* By its own id: others have named it before it came, or this is one more
- * delivery of it. The second only for the same customer: web forms that give
- * every mail the same id are about. */
-static enum am_code
-find_by_own_id(struct am_journal *j, const struct am_event *e,
-	       struct am_arena *arena, int64_t *out, struct am_err *err)
-{
-	struct known known;
-	bool is_same = true;
-
-	if (look_up(j, e->message_id, &known, err) != AM_OK)
-		return AM_EIO;
-	if (known.is_here && mail_shares(j, e, arena, known.conversation,
-					 &is_same, err) != AM_OK)
-		return AM_EIO;
-	*out = known.is_known && is_same ? known.conversation : 0;
-	return AM_OK;
-}
-
-static enum am_code
-find_by_parents(struct am_journal *j, const struct am_event *e, int64_t *out,
-		struct am_err *err)
-{
-	struct known known = { 0 };
-
-	for (size_t i = 0; !known.is_known && i < e->n_in_reply_to; i++)
-		if (look_up(j, e->in_reply_to[i], &known, err) != AM_OK)
-			return AM_EIO;
-	for (size_t i = e->n_references; !known.is_known && i > 0; i--)
-		if (look_up(j, e->references[i - 1], &known, err) != AM_OK)
-			return AM_EIO;
-	*out = known.conversation;
 	return AM_OK;
 }
 
 enum am_code
-thread_find(struct am_journal *j, const struct am_event *e,
-	    struct am_arena *arena, int64_t *conversation, struct am_err *err)
+thread_place(struct am_journal *j, const struct thread *t, size_t i,
+	     struct am_slice address, int64_t *out, struct am_err *err)
 {
 	sqlite3_stmt *s;
-	int64_t found = 0;
 
-	if (find_by_own_id(j, e, arena, &found, err) != AM_OK ||
-	    (found == 0 && find_by_parents(j, e, &found, err) != AM_OK))
+	*out = 0;
+	if (!t->is_known[i])
+		return AM_OK;
+	s = db_statement(j, Q_PLACE, err);
+	if (s == NULL)
 		return AM_EIO;
-	if (found == 0) {
-		s = db_statement(j, Q_CONVERSATION_ADD, err);
-		if (s == NULL || db_run(j, s, err) != AM_OK)
-			return AM_EIO;
-		found = sqlite3_last_insert_rowid(j->db);
+	db_bind_text(s, 1, t->ids[i]);
+	db_bind_text(s, 2, address);
+	return db_number(j, s, 0, out, err);
+}
+
+enum am_code
+thread_mail(struct am_journal *j, const struct thread *t, size_t i, int64_t but,
+	    int64_t *out, struct am_err *err)
+{
+	sqlite3_stmt *s;
+
+	*out = 0;
+	if (!t->is_known[i])
+		return AM_OK;
+	s = db_statement(j, Q_MAIL, err);
+	if (s == NULL)
+		return AM_EIO;
+	db_bind_text(s, 1, t->ids[i]);
+	db_bind_int(s, 2, but);
+	return db_number(j, s, 0, out, err);
+}
+
+/* Of several customers' conversations the mail is in the one that the id
+ * nearest to it names: its own, then what it answers, then older ones. */
+static enum am_code
+find_by_places(struct am_journal *j, struct thread *t, struct am_err *err)
+{
+	size_t best = t->n_ids;
+
+	for (size_t k = 0; k < t->n_sides; k++) {
+		struct thread_side *side = &t->sides[k];
+
+		for (size_t i = 0; side->conversation == 0 && i < t->n_ids;
+		     i++) {
+			if (thread_place(j, t, i, side->address,
+					 &side->conversation, err) != AM_OK)
+				return AM_EIO;
+			if (side->conversation == 0 || i >= best)
+				continue;
+			best = i;
+			t->home = side->conversation;
+		}
 	}
-	*conversation = found;
+	return AM_OK;
+}
+
+/* Somebody new who answers a mail that is here: a colleague of the customer,
+ * or the customer from another address. */
+static enum am_code
+find_by_parents(struct am_journal *j, struct thread *t, struct am_err *err)
+{
+	for (size_t i = 1; t->home == 0 && i <= t->n_parents; i++)
+		if (thread_mail(j, t, i, 0, &t->home, err) != AM_OK)
+			return AM_EIO;
+	return AM_OK;
+}
+
+/* The same in the other order: what somebody answered comes after that answer.
+ * Not when it has come before: web forms that give every mail the same id are
+ * about. */
+static enum am_code
+find_by_children(struct am_journal *j, struct thread *t, struct am_err *err)
+{
+	sqlite3_stmt *s;
+
+	if (!t->is_known[0] || t->home != 0)
+		return AM_OK;
+	s = db_statement(j, Q_CHILD, err);
+	if (s == NULL)
+		return AM_EIO;
+	db_bind_text(s, 1, t->ids[0]);
+	return db_number(j, s, 0, &t->home, err);
+}
+
+/* A robot's mail or a copy of ours: where any mail is that it names, the
+ * nearest first, or else the same mail. */
+static enum am_code
+find_for_robot(struct am_journal *j, struct thread *t, struct am_err *err)
+{
+	for (size_t i = 1; t->home == 0 && i <= t->n_ids; i++)
+		if (thread_mail(j, t, i % t->n_ids, 0, &t->home, err) != AM_OK)
+			return AM_EIO;
+	if (t->home == 0 && find_by_places(j, t, err) != AM_OK)
+		return AM_EIO;
+	return find_by_children(j, t, err);
+}
+
+enum am_code
+thread_ask_stranger(struct am_journal *j, int64_t conversation,
+		    struct am_slice address, bool *yes, struct am_err *err)
+{
+	sqlite3_stmt *s = db_statement(j, Q_IS_STRANGER, err);
+
+	if (s == NULL)
+		return AM_EIO;
+	db_bind_int(s, 1, conversation);
+	db_bind_text(s, 2, address);
+	return db_truth(j, s, yes, err);
+}
+
+static enum am_code
+ask_strangers(struct am_journal *j, const struct thread *t, bool *yes,
+	      struct am_err *err)
+{
+	*yes = t->has_voice;
+	for (size_t k = 0; *yes && k < t->n_sides; k++)
+		if (thread_ask_stranger(j, t->home, t->sides[k].address, yes,
+					err) != AM_OK)
+			return AM_EIO;
 	return AM_OK;
 }
 
 static enum am_code
-run_pair(struct am_journal *j, enum query query, int64_t first, int64_t second,
-	 struct am_err *err)
+begin(struct am_journal *j, struct thread *t, struct am_err *err)
 {
-	sqlite3_stmt *s = db_statement(j, query, err);
+	sqlite3_stmt *s = db_statement(j, Q_CONVERSATION_ADD, err);
 
-	if (s == NULL)
+	if (s == NULL || db_run(j, s, err) != AM_OK)
 		return AM_EIO;
-	db_bind_int(s, 1, first);
-	if (second != 0)
-		db_bind_int(s, 2, second);
-	return db_run(j, s, err);
+	t->home = sqlite3_last_insert_rowid(j->db);
+	t->joined_by = "new";
+	return AM_OK;
 }
 
-static enum am_code
-merge(struct am_journal *j, int64_t from, int64_t into, struct am_err *err)
+enum am_code
+thread_find(struct am_journal *j, const struct am_event *e, bool has_voice,
+	    struct am_arena *arena, struct thread *t, struct am_err *err)
 {
-	static const enum query moves[] = {
-		Q_MERGE_CONVERSATION, Q_MERGE_EVENTS, Q_MERGE_MESSAGES,
-		Q_MERGE_ANSWERS,      Q_MERGE_LINKS,
-	};
-	enum am_code rc = run_pair(j, Q_TURNS_DROP, from, 0, err);
+	bool is_stranger = false;
+	enum am_code rc;
 
-	for (size_t i = 0; rc == AM_OK && i < sizeof(moves) / sizeof(moves[0]);
-	     i++)
-		rc = run_pair(j, moves[i], from, into, err);
+	*t = (struct thread){ .has_voice = has_voice, .joined_by = "id" };
+	list_ids(e, arena, t);
+	list_sides(e, arena, t);
+	rc = find_known(j, arena, t, err);
+	if (rc == AM_OK && !t->has_voice) {
+		rc = find_for_robot(j, t, err);
+	} else if (rc == AM_OK) {
+		rc = find_by_places(j, t, err);
+		if (rc == AM_OK)
+			rc = find_by_parents(j, t, err);
+		if (rc == AM_OK)
+			rc = find_by_children(j, t, err);
+	}
+	if (rc == AM_OK && t->home == 0)
+		rc = likeness_find(j, e, t, err);
+	if (rc == AM_OK && t->home == 0)
+		return begin(j, t, err);
 	if (rc == AM_OK)
-		rc = run_pair(j, Q_WEAK_LINK_DROP, into, 0, err);
-	return rc;
-}
-
-/* The mail `event` of conversation *home names a mail of `other`. */
-static enum am_code
-tie(struct am_journal *j, int64_t event, int64_t other, int64_t *home,
-    struct am_err *err)
-{
-	int64_t into = other < *home ? other : *home;
-	int64_t from = other < *home ? *home : other;
-	sqlite3_stmt *s = db_statement(j, Q_SHARE_CUSTOMER, err);
-	bool shared = false;
-
-	if (s == NULL)
-		return AM_EIO;
-	db_bind_int(s, 1, *home);
-	db_bind_int(s, 2, other);
-	if (ask(j, s, &shared, err) != AM_OK)
-		return AM_EIO;
-	if (!shared)
-		return run_pair(j, Q_WEAK_LINK_ADD, event, other, err);
-	*home = into;
-	return merge(j, from, into, err);
-}
-
-static enum am_code
-note_id(struct am_journal *j, struct am_slice id, int64_t event, int64_t *home,
-	struct am_err *err)
-{
-	struct known known;
-	sqlite3_stmt *s;
-
-	if (id.len == 0)
-		return AM_OK;
-	if (look_up(j, id, &known, err) != AM_OK)
-		return AM_EIO;
-	if (known.is_known)
-		return known.conversation == *home
-			       ? AM_OK
-			       : tie(j, event, known.conversation, home, err);
-	s = db_statement(j, Q_MESSAGE_ADD, err);
-	if (s == NULL)
-		return AM_EIO;
-	db_bind_text(s, 1, id);
-	db_bind_int(s, 2, *home);
-	return db_run(j, s, err);
-}
-
-static enum am_code
-note_own_id(struct am_journal *j, const struct am_event *e, int64_t event,
-	    int64_t home, struct am_err *err)
-{
-	sqlite3_stmt *s;
-
-	if (e->message_id.len == 0)
-		return AM_OK;
-	s = db_statement(j, Q_MESSAGE_OWN, err);
-	if (s == NULL)
-		return AM_EIO;
-	db_bind_text(s, 1, e->message_id);
-	db_bind_int(s, 2, home);
-	db_bind_int(s, 3, event);
-	return db_run(j, s, err);
-}
-
-enum am_code
-thread_join(struct am_journal *j, const struct am_event *e, int64_t id,
-	    int64_t *conversation, struct am_err *err)
-{
-	enum am_code rc = note_own_id(j, e, id, *conversation, err);
-
-	for (size_t i = 0; rc == AM_OK && i < e->n_in_reply_to; i++)
-		rc = note_id(j, e->in_reply_to[i], id, conversation, err);
-	for (size_t i = e->n_references; rc == AM_OK && i > 0; i--)
-		rc = note_id(j, e->references[i - 1], id, conversation, err);
+		rc = ask_strangers(j, t, &is_stranger, err);
+	t->is_weak = t->is_weak || is_stranger;
 	return rc;
 }

@@ -4,20 +4,18 @@
 
 #include "amends/text.h"
 #include "fold.h"
+#include "language_grams.h"
 #include "language_words.h"
 
-#define WORDS_READ    600  /* more do not make it surer */
-#define BYTES_READ    6000 /* of the text, for letters */
-#define LETTERS_READ  12   /* of those beyond a to z */
-#define ENDING_MAX    6    /* bytes */
-#define WORD_WEIGHT   2.5  /* of a word that one language has: log-odds */
-#define ENDING_WEIGHT 0.7
-#define LETTER_WEIGHT 0.8
-#define STRANGE_COST  0.5  /* of a letter that none of them has */
-#define LEAST_MARGIN  1.3  /* over the second */
-#define LEAST_COVERED 0.15 /* part of the words that must be known */
+#define WORDS_READ 150 /* more do not make it surer */
 
-/* How much a mark says that n languages share. */
+#define RUN_WEIGHT  0.25 /* runs overlap: each says less than it seems */
+#define WORD_WEIGHT 1.5  /* of a word that one language has: log-odds */
+#define LEAST_SURE  0.8  /* a smaller probability is unknown */
+#define FEW_RUNS    60   /* of some 15 letters: chance has a say in them */
+#define SURE_OF_FEW 0.95
+
+/* How much a word says that n languages share. */
 static const double share[AM_LANGUAGES + 1] = {
 	0, 1, 0.72, 0.56, 0.44, 0.35, 0.28, 0.22, 0.16, 0.12, 0.07, 0.03, 0,
 };
@@ -27,40 +25,21 @@ static const uint64_t places[AM_LANGUAGE_PLACES] = {
 };
 
 struct guesser {
-	double score[AM_LANGUAGES];
-	size_t known[AM_LANGUAGES]; /* words of the text that it has */
-	size_t strange;             /* letters of other languages */
+	struct am_slice text;
+	double score[AM_LANGUAGE_COLUMNS];
+	struct am_language_sums sums;
+	size_t counted; /* words */
+	size_t chunk_end;
+	bool is_address; /* the chunk up to there */
 };
 
-static uint64_t
-hash_ending(struct am_slice folded)
-{
-	uint64_t hash = am_hash_byte(AM_HASH_START, '-');
-
-	for (size_t i = 0; i < folded.len; i++)
-		hash = am_hash_byte(hash, (unsigned char)folded.ptr[i]);
-	return hash;
-}
-
-/* The languages that have this word or ending. */
+/* The languages that have this word. */
 static unsigned int
 mask_of(uint64_t hash)
 {
 	uint64_t place = places[am_language_place(places, hash)];
 
 	return (unsigned int)(place & ((1U << AM_LANGUAGE_MASK_BITS) - 1));
-}
-
-static void
-count(struct guesser *g, unsigned int mask, double weight, bool is_word)
-{
-	weight *= share[__builtin_popcount(mask)];
-	for (size_t i = 0; i < AM_LANGUAGES; i++) {
-		if ((mask & 1U << i) == 0)
-			continue;
-		g->score[i] += weight;
-		g->known[i] += is_word;
-	}
 }
 
 /* "l'hôtel": the bytes up to and with its apostrophe, which becomes a plain
@@ -81,109 +60,100 @@ hash_elided(struct am_slice word)
 	return 0;
 }
 
-/* The languages that have the longest known ending of this word. */
-static unsigned int
-ending_mask(struct am_slice word)
+/* Pages, addresses, names of files: "https://x.example/a", "a@b.example",
+ * "www.x.example", "order_form.pdf". A point counts between letters only when
+ * no blank was forgotten behind a sentence: "late.Please". */
+static bool
+is_address(struct am_slice chunk)
 {
-	unsigned int mask = 0;
+	for (size_t i = 1; i + 1 < chunk.len; i++) {
+		char c = chunk.ptr[i];
+		char next = chunk.ptr[i + 1];
 
-	for (size_t n = ENDING_MAX; n >= 2 && mask == 0; n--)
-		if (word.len >= n + 3)
-			mask = mask_of(
-				hash_ending(am_slice_from(word, word.len - n)));
-	return mask;
+		if (c == '@' || c == '_' || c == '\\' ||
+		    (c == ':' && next == '/'))
+			return true;
+		if (c == '.' && !am_is_space(next) &&
+		    (am_is_digit(next) || am_lower(next) == next) &&
+		    (am_is_alpha(next) || am_is_digit(next)))
+			return true;
+	}
+	return false;
+}
+
+/* Does the word stand in an address? Each byte is looked at once. */
+static bool
+is_in_address(struct guesser *g, const struct am_word *word)
+{
+	size_t begin = word->begin;
+	size_t end = word->end;
+
+	if (word->begin < g->chunk_end)
+		return g->is_address;
+	while (begin > g->chunk_end && !am_is_space(g->text.ptr[begin - 1]))
+		begin--;
+	while (end < g->text.len && !am_is_space(g->text.ptr[end]))
+		end++;
+	g->chunk_end = end;
+	g->is_address = is_address(
+		am_slice_range(g->text.ptr + begin, g->text.ptr + end));
+	return g->is_address;
 }
 
 static void
-count_word(struct guesser *g, const struct am_word *w, struct am_slice text)
+count_word(struct guesser *g, const struct am_word *w)
 {
 	struct am_slice word =
-		am_slice_range(text.ptr + w->begin, text.ptr + w->end);
+		am_slice_range(g->text.ptr + w->begin, g->text.ptr + w->end);
 	unsigned int mask = mask_of(w->hash);
 	uint64_t elided = 0;
 
+	if (is_in_address(g, w))
+		return;
+	g->counted++;
+	am_language_add_word(&g->sums, word);
 	if (mask == 0 && (elided = hash_elided(word)) != 0)
 		mask = mask_of(elided);
-	if (mask != 0)
-		count(g, mask, WORD_WEIGHT, true);
-	else
-		count(g, ending_mask(word), ENDING_WEIGHT, false);
-}
-
-/* The small letter of a capital in Latin-1 and Latin Extended-A, roughly. */
-static unsigned int
-small_letter(unsigned int c)
-{
-	if (c >= 0xc0 && c <= 0xde)
-		return c + 0x20;
-	if ((c >= 0x139 && c <= 0x148) || c >= 0x179)
-		return c + c % 2;
-	return c >= 0x100 ? c | 1U : c;
-}
-
-static void
-count_letters(struct guesser *g, struct am_slice text)
-{
-	size_t letters = 0;
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.len && letters < LETTERS_READ; i += n) {
-		char letter[5] = { 0 };
-		unsigned int c = 0;
-		unsigned int mask = 0;
-
-		n = am_utf8_next(am_slice_from(text, i), &c);
-		if (c < 0xa1 || c > 0x17f)
-			continue;
-		(void)am_utf8_put(small_letter(c), letter);
-		for (size_t k = 0; k < AM_LANGUAGES; k++) {
-			if (strstr(am_language_words[k].letters, letter))
-				mask |= 1U << k;
-		}
-		count(g, mask, LETTER_WEIGHT, false);
-		g->strange += mask == 0 && c >= 0xc0;
-		letters++;
+	for (size_t i = 0; i < AM_LANGUAGES; i++) {
+		if ((mask & 1U << i) != 0)
+			g->score[i] +=
+				WORD_WEIGHT * share[__builtin_popcount(mask)];
 	}
 }
 
-/* The best two by score. */
-static void
-rank(const struct guesser *g, size_t *best, size_t *second)
+/* The probability of the best. */
+static double
+find_best(struct guesser *g, size_t *best)
 {
-	*best = g->score[1] > g->score[0] ? 1 : 0;
-	*second = 1 - *best;
-	for (size_t i = 2; i < AM_LANGUAGES; i++) {
-		if (g->score[i] > g->score[*best]) {
-			*second = *best;
+	double sum = 0;
+
+	*best = 0;
+	for (size_t i = 0; i < AM_LANGUAGE_COLUMNS; i++) {
+		g->score[i] += RUN_WEIGHT / 4 * g->sums.quarters[i];
+		if (g->score[i] > g->score[*best])
 			*best = i;
-		} else if (g->score[i] > g->score[*second]) {
-			*second = i;
-		}
 	}
+	for (size_t i = 0; i < AM_LANGUAGE_COLUMNS; i++)
+		sum += exp(g->score[i] - g->score[*best]);
+	return 1 / sum;
 }
 
 void
 am_language_guess(const struct am_words *words, struct am_language *out)
 {
-	struct guesser g;
-	size_t read = words->count < WORDS_READ ? words->count : WORDS_READ;
+	struct guesser g = { .text = words->text };
 	size_t best;
-	size_t second;
-	double margin;
+	double sure;
 
 	*out = (struct am_language){ .code = "" };
-	if (read == 0)
+	for (size_t i = 0; i < words->count && g.counted < WORDS_READ; i++)
+		count_word(&g, &words->items[i]);
+	if (g.sums.runs == 0 || 2 * (size_t)g.sums.strange >= g.counted)
 		return;
-	memset(&g, 0, sizeof(g));
-	for (size_t i = 0; i < read; i++)
-		count_word(&g, &words->items[i], words->text);
-	count_letters(&g, am_slice_cut_utf8(words->text, BYTES_READ));
-	rank(&g, &best, &second);
-	margin = g.score[best] - g.score[second] -
-		 STRANGE_COST * (double)g.strange;
-	if (margin < LEAST_MARGIN || g.known[best] == 0 ||
-	    (double)g.known[best] < LEAST_COVERED * (double)read)
+	sure = find_best(&g, &best);
+	if (best == AM_LANGUAGE_OTHERS || sure < LEAST_SURE ||
+	    (g.sums.runs < FEW_RUNS && sure < SURE_OF_FEW))
 		return;
 	memcpy(out->code, am_language_words[best].code, sizeof(out->code));
-	out->probability = 1 / (1 + exp(-margin));
+	out->probability = sure;
 }

@@ -11,6 +11,11 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
 add_custom_command(OUTPUT ${language_file}
   COMMAND language_gen > ${language_file}
   DEPENDS language_gen VERBATIM)
-add_custom_target(language_table DEPENDS ${language_file})
+set(grams_file ${CMAKE_BINARY_DIR}/generated/language_grams.inc)
+set(grams_source ${CMAKE_SOURCE_DIR}/core/text/gen/language_grams.txt)
+add_custom_command(OUTPUT ${grams_file}
+  COMMAND language_gen ${grams_source} > ${grams_file}
+  DEPENDS language_gen ${grams_source} VERBATIM)
+add_custom_target(language_table DEPENDS ${language_file} ${grams_file})
 add_dependencies(amends_text language_table)
 target_include_directories(amends_text PRIVATE ${CMAKE_BINARY_DIR}/generated)

@@ -17,9 +17,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "haven't that's you're we're couldn't am being should very still "
 	  "again please thank thanks hello hi dear regards order before where "
 	  "too more many such between under while may might must both each "
-	  "through during since until without within why yes let sorry",
-	  "ing tion ould ness ful ally edly ings",
-	  "" },
+	  "through during since until without within why yes let sorry" },
 	{ "de",
 	  "der die das und ist in zu den mit nicht von sie es ich ein eine für "
 	  "auf dem sich auch als an nach wie im für man aber aus durch wenn nur "
@@ -32,10 +30,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "tag sehr geehrte geehrter herr frau grüsse freundlichen bestellung "
 	  "rechnung seit immer jetzt heute leider warum weil damit ob bin "
 	  "wurden ihrer ihrem ihren euch diesem diesen zwischen während jedoch "
-	  "sowie etwa beim etwas nichts schön würde",
-	  "ung ungen lich liche lichen keit heit isch ische ischen schaft tet "
-	  "ieren",
-	  "äöüß" },
+	  "sowie etwa beim etwas nichts schön würde" },
 	{ "fr",
 	  "le la les de des du un une et à est en que qui dans pour ce il elle "
 	  "ne pas sur se plus par je avec tout faire son sa ses mettre autre on "
@@ -47,10 +42,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "monsieur cordialement commande facture s'il plaît toutes tous après "
 	  "chez vers cela c'est n'est n'ai j'ai j'avais qu'il d'un d'une "
 	  "aujourd'hui ceux celle dont leurs pendant ainsi puis non oui "
-	  "l' d' j' qu' n' s' c' m' t' jusqu' lorsqu'",
-	  "tion tions ment eux euse ique iques eur eurs ait aient aient ez "
-	  "ement ité ités ère",
-	  "éèêàâçùûîïôœëæ" },
+	  "l' d' j' qu' n' s' c' m' t' jusqu' lorsqu'" },
 	{ "es",
 	  "el la los las de que y en un una es se no lo le su por con para como "
 	  "del al más pero sus ya o este sí porque esta entre cuando muy sin "
@@ -61,10 +53,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "tu ha he han hemos había fue era son está están ser soy tiene tengo "
 	  "gracias hola buenos días señor pedido factura usted ustedes favor "
 	  "saludos aún todavía aquí ahora siempre nunca así dos años fueron "
-	  "sido según puede cada hacer después parte aunque mismo pues",
-	  "ción ciones dad dades mente ando iendo ado ados ada adas aron ieron "
-	  "ería",
-	  "áéíóúñü¿¡" },
+	  "sido según puede cada hacer después parte aunque mismo pues" },
 	{ "it",
 	  "il lo la i gli le di che e è un una uno in per con non del della dei "
 	  "delle degli al alla alle ai agli dal dalla dalle nel nella nei nelle "
@@ -77,10 +66,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "ordine fattura cordiali saluti gentile signora signore vorrei però "
 	  "o ed ad quindi mentre alcuni ogni altri altre altro due anni sia "
 	  "oppure oggi c'è dell'ordine viene può essi verso circa "
-	  "l' d' un' dell' all' nell' sull' dall' quest' quell' c' com'",
-	  "zione zioni mente ità iamo aggio aggi ando endo ato ata ati uto "
-	  "issimo ezza",
-	  "àèéìòù" },
+	  "l' d' un' dell' all' nell' sull' dall' quest' quell' c' com'" },
 	{ "pt",
 	  "o a os as de que e do da dos das em um uma para com não por mais se "
 	  "na no nas nos como mas foi ao aos ele ela eles elas à às seu sua seus "
@@ -91,10 +77,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "obrigado obrigada olá bom dia boa tarde senhor pedido encomenda "
 	  "fatura favor ainda agora sempre nunca assim porque onde então "
 	  "cumprimentos nosso nossa fazer pode dois anos sobre cada qual lá "
-	  "quanto todos toda todas tudo outro outros outra sido antes aqui",
-	  "ção ções dade dades mente ando endo ado ados ada adas aram eram "
-	  "inho ões ário",
-	  "ãõáéíóúâêôçà" },
+	  "quanto todos toda todas tudo outro outros outra sido antes aqui" },
 	{ "nl",
 	  "de het een en van in is dat op te zijn met voor niet aan er die om "
 	  "ook als dan maar uit bij hij ze ik je we wij u jij naar heeft hebben "
@@ -105,9 +88,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "bedankt hallo beste geachte mevrouw meneer bestelling factuur "
 	  "vriendelijke groet groeten jullie wie hoe waarom eens tussen sinds "
 	  "tijdens zoals echter gaan komen mensen jaar doen maken twee waren "
-	  "vele zeer hebt bent ben alsjeblieft want werden eerste",
-	  "heid heden lijk lijke ijk elijk ingen tje tjes aar eren ische atie",
-	  "ëïé" },
+	  "vele zeer hebt bent ben alsjeblieft want werden eerste" },
 	{ "sv",
 	  "och i att det som en på är av för med till den har de inte om ett han "
 	  "men var jag sig från vi så kan när år säger hon under också efter "
@@ -118,10 +99,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "hennes deras någon något några ingen inget inga alltid aldrig tack "
 	  "hej snälla beställning faktura vänliga hälsningar varför eftersom "
 	  "utan mellan genom skall vilket vilken du man mest samt cirka bland "
-	  "kunde dock ur igen ännu fortfarande fick gör göra sätt kring",
-	  "arna orna erna ning ningar het heten lig liga ligt ande ade aste "
-	  "ighet",
-	  "åäö" },
+	  "kunde dock ur igen ännu fortfarande fick gör göra sätt kring" },
 	{ "da",
 	  "og i at det er en af på til den de der for som med ikke et jeg har "
 	  "han var men om sig fra vi så kan når hun nu over også efter eller "
@@ -136,10 +114,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "tilbage god godt kunne bruger brug sprog uger uge dage penge "
 	  "modtaget købt købe leveret fejl kvinde altså derfor efterfølgende "
 	  "primært hjælpe hjælp gang stykke tid vidt igennem hele to tre "
-	  "nummer selv ikke sætning venner ting alt hver aften derovre",
-	  "erne ede edes eret iv igt else elser ning ninger hed heden lig lige ligt ende "
-	  "tion",
-	  "åæø" },
+	  "nummer selv ikke sætning venner ting alt hver aften derovre" },
 	{ "no",
 	  "og i at det er en av på til den de som for med ikke et jeg har han "
 	  "var men om seg fra vi så kan når hun nå over også etter eller ved "
@@ -154,10 +129,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "nei beste tilbake god godt kunne bruker bruk språk uker uke dager "
 	  "penger mottatt kjøpe levert feil kvinne altså derfor følgende "
 	  "hjelpe hjelp gang stykke tid hele tre nummer selv være nær setning "
-	  "venner ting alt hver kveld fordi ønsker dette",
-	  "ene ende ning ninger het heten lig lige ligt elser else asjon sjon "
-	  "ert erte et",
-	  "åø" },
+	  "venner ting alt hver kveld fordi ønsker dette" },
 	{ "pl",
 	  "i w nie na się z do to że jest o jak ale po co tak za od ja a jego "
 	  "tym tylko ten ma przez mnie czy mi jej go już być był była było może "
@@ -167,10 +139,7 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "dzień dobry witam pozdrawiam zamówienie faktura zamówienia mój moja "
 	  "moje państwa państwo ktoś coś nic wszystko teraz tutaj jestem mieć "
 	  "miał można by został została zostały będzie lat roku również których "
-	  "którzy także jednak między podczas nadal od nam wam",
-	  "ość ości owa owe owy anie enie ania enia ych ego emu ami ach ów ują "
-	  "uje ałem ałam ski ska skie",
-	  "ąćęłńóśźż" },
+	  "którzy także jednak między podczas nadal od nam wam" },
 	{ "cs",
 	  "a se v na je že to s z do o i ve si jsem jako ale by k tak po co za "
 	  "jsou ze pro od který která které byl byla bylo byli už má jeho být "
@@ -180,9 +149,6 @@ const struct am_language_words am_language_words[AM_LANGUAGES] = {
 	  "ten ta ty kteří dobrý den děkuji prosím objednávka objednávku "
 	  "faktura fakturu pozdravem zboží stále nikdy vždy někdo něco nic "
 	  "všechno teď tady však roku let podle více či jej ani aby u ho však "
-	  "ji jim ním kterou kterého bych mám máte dnes včera nemám",
-	  "ost osti ání ení ého ých ými ému ují ní ové ova ský ská ské ovat "
-	  "ala ali ily",
-	  "ěščřžýáíéůúťďňó" },
+	  "ji jim ním kterou kterého bych mám máte dnes včera nemám" },
 };
 /* clang-format on */

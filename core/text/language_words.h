@@ -1,4 +1,4 @@
-/* language_words.h - the words and letters by which languages are told apart.
+/* language_words.h - the words by which languages are told apart.
  *
  * Layer:     text; private to it.
  * Threads:   safe; constants.
@@ -18,18 +18,15 @@ struct am_language_words {
 	/* Folded as am_word_hash() folds, one blank between them. "l'" stands
 	 * for all words that begin so. */
 	const char *words;
-	const char *endings; /* of words that are not listed */
-	const char *letters; /* beyond a to z */
 };
 
 extern const struct am_language_words am_language_words[AM_LANGUAGES];
 
-/* Words and endings of all languages as the build puts them into a table
- * (gen/language_gen.c): 1,500 in 4,096 places, so that some are always free. A
+/* Words of all languages as the build puts them into a table
+ * (gen/language_gen.c): 1,400 in 2,048 places, so that some are always free. A
  * place holds the high 48 bits of the hash and below them a bit for each
- * language that has the word; 0 is free. Endings have a '-' before them, so
- * that they are no words. */
-#define AM_LANGUAGE_PLACES    4096U
+ * language that has the word; 0 is free. */
+#define AM_LANGUAGE_PLACES    2048U
 #define AM_LANGUAGE_MASK_BITS 16
 
 /* Where the hash is, or a free place. */

@@ -12,7 +12,7 @@ enum class {
 	N, /* nothing */
 	W, /* a word: ASCII letter or digit */
 	S, /* . ! ? : may end a sentence */
-	P, /* , ; end a clause */
+	P, /* , ; and | end a clause */
 	D, /* - may be a dash */
 	L, /* line feed */
 	H, /* a character outside ASCII */
@@ -26,7 +26,7 @@ static const unsigned char class_of[256] = {
 	N, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, /* 40 */
 	W, W, W, W, W, W, W, W, W, W, W, N, N, N, N, N, /* 50 */
 	N, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, /* 60 */
-	W, W, W, W, W, W, W, W, W, W, W, N, N, N, N, N, /* 70 */
+	W, W, W, W, W, W, W, W, W, W, W, N, P, N, N, N, /* 70 */
 	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, /* 80 */
 	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, /* 90 */
 	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, /* A0 */

@@ -37,6 +37,7 @@ struct am_answer_in {
 	const struct am_inbox *inbox;
 	struct am_slice record; /* checked */
 	int64_t promise_secs;   /* the time we can keep; 0: none is stated */
+	struct am_slice ticket; /* for the subject's end, or empty */
 };
 
 struct am_answer_out {

@@ -33,6 +33,7 @@ struct am_compose {
 	struct am_address from; /* the name may be empty */
 	struct am_address to;
 	struct am_slice subject; /* of the mail that is answered, decoded */
+	struct am_slice ticket;  /* goes to the subject's end; may be empty */
 	int64_t date_utc;
 	struct am_slice message_id;  /* of the new mail; ids are without <> */
 	struct am_slice in_reply_to; /* may be empty */
@@ -52,7 +53,8 @@ bool am_compose_address_ok(struct am_slice address);
 /* An id as it stands between < and >. */
 bool am_compose_id_ok(struct am_slice id);
 /* A subject without "Re:", "AW:", "Antwort:", "SV:" ... in front, however often
- * they stand there; "Fwd:" and its kind stay. */
+ * they stand there, and without a ticket token of ours; "Fwd:" and its kind
+ * stay. */
 struct am_slice am_compose_base_subject(struct am_slice subject);
 
 #endif

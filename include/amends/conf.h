@@ -51,6 +51,7 @@ struct am_inbox {
 	enum am_acknowledge acknowledge;
 	struct am_slice draft_maildir; /* absolute; set when AM_ACK_DRAFT */
 	struct am_slice signed_by;
+	bool has_ticket; /* ticket = "subject": drafts get one */
 };
 
 struct am_conf {

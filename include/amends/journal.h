@@ -35,8 +35,8 @@
 struct am_journal;
 
 /* Open the journal at an absolute path. `for_writing` makes it when it is
- * missing and brings an older one up to date. For reading, a missing one is
- * like an empty one (nothing is made). */
+ * missing. For reading, a missing one is like an empty one (nothing is made).
+ * One of an older version is brought up to date, whole or not at all. */
 AM_MUST_CHECK enum am_code am_journal_open(const char *path, bool for_writing,
 					   int busy_ms, struct am_journal **out,
 					   struct am_err *err);
@@ -91,12 +91,23 @@ struct am_event {
 	const struct am_slice *references; /* oldest first */
 	size_t n_references;
 
+	/* Used when ids say nothing; all may be empty. */
+	struct am_slice thread_index; /* a name that mails of it share */
+	struct am_slice subject;      /* a keyed hash of it, or the like */
+	bool may_join_by_subject;     /* a reply's subject, or a rare one */
+	int64_t ticket; /* the conversation that a proven token names, or 0 */
+
 	struct am_slice actor; /* address of From */
 	/* The customer's side, without our own and staff's addresses. Inbound:
 	 * From and Reply-To. Outbound: To, Cc, Bcc. The first is the customer
 	 * that the journal names. Case is ignored. */
 	const struct am_slice *customers;
 	size_t n_customers;
+
+	/* Of an origin "bounce": what became of a mail of ours ("failed",
+	 * "delayed" ... as am_bounce_name() says), RFC 3463's number, and which
+	 * mail; all may be empty. Its customers are those whom it concerns. */
+	struct am_slice bounce, bounce_status, bounce_about;
 
 	struct am_slice language; /* may be empty */
 	int urgency;              /* enum am_urgency, or AM_NO_URGENCY */
@@ -115,10 +126,13 @@ struct am_event_result {
 };
 
 /* Put one event, join it to its conversation, and compute that conversation's
- * turns anew. It joins by In-Reply-To, then References from the last backwards;
- * ids that are not known yet are kept, so that a late arrival joins as well.
- * Two conversations that a mail names become one (the older id stays) only when
- * they share a customer's address; else a weak link is noted. */
+ * turns anew. It joins by its ids: the order of arrival does not count, for ids that
+ * are not known yet are kept. When ids say nothing, by Thread-Index (the same
+ * customer), then by a ticket, then by the subject (the same customer and inbox,
+ * at most 30 days apart, and the later mail may_join_by_subject). Two
+ * conversations that a mail names become one (the older number stays) only when
+ * they share a customer's address; else a weak link is noted. Of a mail that is
+ * only likely to belong where it is the event says so: is_weak. */
 AM_MUST_CHECK enum am_code am_journal_put_event(struct am_journal *journal,
 						const struct am_event *event,
 						struct am_event_result *out,

@@ -16,7 +16,9 @@
  * UTF-8 without control characters: each of those becomes a blank, bytes that
  * are not UTF-8 become U+FFFD.
  *
- *   id irt ref from from.name reply_to to subject date origin origin.why
+ *   id irt ref thread_index ticket from from.name reply_to to subject date
+ *   subject.base (folded) subject.joins (may it join by that?) origin origin.why
+ *   bounce bounce.id bounce.to bounce.status   as in struct am_bounce
  *   language language.p urgency urgency.score note cut failed
  *   tag   words: name score probability is-set
  *   ev    words: tag rule weight cause place start end text

@@ -75,6 +75,7 @@ bool am_is_space(char c); /* blank, tab, CR, LF, VT, FF */
 bool am_is_digit(char c);
 bool am_is_alpha(char c); /* ASCII */
 char am_lower(char c);    /* ASCII */
+int am_hex_value(char c); /* 0 to 15, or -1 */
 
 /* True when all of s is UTF-8 as RFC 3629 section 3 has it. */
 bool am_utf8_valid(struct am_slice s);

@@ -39,13 +39,18 @@ strike garbage-crlf crash
 strike garbage-field crash
 strike garbage-rows crash
 strike garbage-tag crash
+strike again-nothing crash
+strike again-path crash
+strike again-unlisted crash
+strike again-long crash
+strike again-always crash
 strike unsealed unsealed
 
 # The fault switches do something: without one all is well.
 as_user "$amends" filter --config "$scratch/amends.lua" < "$mail" > "$out"
 same "without a fault" ok "$(value "$out" X-Amends-Status)"
 holds "and with tags" test -n "$(value "$out" X-Amends-Tags)"
-same "a status of each is in the journal" 11 \
+same "a status of each is in the journal" 16 \
 	"$(ask "SELECT count(*) FROM event WHERE status LIKE 'skipped; reason=%'")"
 
 # The form with a program behind "--" fares no worse.
@@ -57,3 +62,17 @@ same "through a program" "skipped; reason=crash" "$(value "$out" X-Amends-Status
 as_user env AMENDS_FAULT=crash "$amends" sent --config "$scratch/amends.lua" \
 	< "$samples/09-reply-charged-twice.eml" > "$out"
 same "sent" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+
+# A machine without a table for the charset that a mail is in: read as well as
+# can be, and said.
+printf 'From: a@b.example\nContent-Type: text/plain; charset=koi8-r\n\n\360\322\311\327\305\324\n' \
+	> "$scratch/mail"
+as_user env AMENDS_FAULT=no-table "$amends" show --json --config "$scratch/amends.lua" - \
+	< "$scratch/mail" > "$out"
+holds "no table: is noted" grep -q '"charset koi8-r has no table on this machine"' "$out"
+holds "no table: windows-1252" grep -q '"text":"ðÒÉ×ÅÔ' "$out"
+as_user env AMENDS_FAULT=no-table "$amends" filter --config "$scratch/amends.lua" \
+	< "$scratch/mail" > "$out"
+same "no table: filter" ok "$(value "$out" X-Amends-Status)"
+as_user "$amends" show --json --config "$scratch/amends.lua" - < "$scratch/mail" > "$out"
+holds "with its table" grep -q '"text":"Привет' "$out"

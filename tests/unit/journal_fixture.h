@@ -66,7 +66,12 @@ struct fx_mail {
 	const char *delivery; /* else it is made of id and at */
 	const char *inbox;
 	const char *actor; /* else "who", or one of us for a reply */
+	const char *index; /* Thread-Index */
+	const char *subject;
+	bool may_join; /* by that subject */
+	int64_t ticket;
 	int urgency;
+	const char *bounce; /* "failed", about refs' last */
 };
 
 static inline size_t
@@ -117,6 +122,14 @@ fx_put(struct fx_mail mail)
 			  : who[0];
 	if (mail.actor != NULL)
 		e.actor = am_slice_of(mail.actor);
+	e.thread_index = am_slice_of(mail.index);
+	e.subject = am_slice_of(mail.subject);
+	e.may_join_by_subject = mail.may_join;
+	e.ticket = mail.ticket;
+	if (mail.bounce != NULL) {
+		e.bounce = am_slice_of(mail.bounce);
+		e.bounce_about = refs[e.n_references - 1];
+	}
 	e.n_tags = fx_split(mail.tags, words, 16);
 	for (size_t i = 0; i < e.n_tags; i++) {
 		bool is_set = words[i].ptr[0] != '-';

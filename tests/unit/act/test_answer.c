@@ -98,7 +98,10 @@ record_with(const char *name, const char *value, const char *more)
 static struct am_answer_out
 render(struct am_slice record, int64_t promise_secs)
 {
-	struct am_answer_in in = { &image, &inbox, record, promise_secs };
+	struct am_answer_in in = { .image = &image,
+				   .inbox = &inbox,
+				   .record = record,
+				   .promise_secs = promise_secs };
 	struct am_answer_out out;
 
 	ck_assert_msg(am_answer_render(&in, arena, &out, &err) == AM_OK, "%s",
@@ -176,7 +179,7 @@ END_TEST
 
 START_TEST(names_the_template_that_is_broken)
 {
-	struct am_answer_in in = { &image, &inbox, { 0 }, 0 };
+	struct am_answer_in in = { .image = &image, .inbox = &inbox };
 	struct am_answer_out out;
 
 	in.record = record_with(NULL, NULL, "");

@@ -37,7 +37,8 @@ START_TEST(knows_what_our_own_host_vouches_for)
 		arena, "%sFrom: Ann Lee <ann@customer.example>\n\nHello?\n",
 		vouched[_i].header);
 
-	am_message_parse(arena, mail, &inbox, &msg);
+	am_message_parse(arena, mail, &(struct am_reading){ .inbox = &inbox },
+			 &msg);
 	unit_assert_slice(am_auth_result(arena, &msg, &inbox),
 			  vouched[_i].auth);
 	inbox.authserv_id.len = 0;

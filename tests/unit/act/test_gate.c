@@ -237,7 +237,7 @@ facts_of(const char *sender, const char *header)
 	}
 	am_buf_puts(&mail, "MIME-Version: 1.0\n\nHello, where is my order?\n");
 	am_message_parse(arena, am_arena_dup(arena, am_buf_slice(&mail)),
-			 &inbox, &msg);
+			 &(struct am_reading){ .inbox = &inbox }, &msg);
 	am_facts_of_message(arena, &msg, &inbox, sender != NULL ? &from : NULL,
 			    NOW, &facts);
 	am_buf_free(&mail);
@@ -339,7 +339,8 @@ START_TEST(looks_at_the_parts_near_the_top)
 	struct am_message msg;
 	struct am_facts facts;
 
-	am_message_parse(arena, mail, &inbox, &msg);
+	am_message_parse(arena, mail, &(struct am_reading){ .inbox = &inbox },
+			 &msg);
 	am_facts_of_message(arena, &msg, &inbox, &ann, NOW, &facts);
 	facts.is_person = true; /* the gate's own view, not the mail layer's */
 	assert_reason(&facts, NULL, parts[_i].reason, parts[_i].part);

@@ -271,7 +271,13 @@ START_TEST(characters_are_classed_as_in_ascii)
 		ck_assert_int_eq(am_is_digit(c), i >= '0' && i <= '9');
 		ck_assert_int_eq(am_is_alpha(c), is_upper || is_lower);
 		ck_assert_int_eq(am_lower(c), is_upper ? (char)(i + 32) : c);
+		ck_assert_int_eq(am_hex_value(c) >= 0,
+				 am_is_digit(c) || (am_lower(c) >= 'a' &&
+						    am_lower(c) <= 'f'));
 	}
+	ck_assert_int_eq(am_hex_value('0'), 0);
+	ck_assert_int_eq(am_hex_value('a'), 10);
+	ck_assert_int_eq(am_hex_value('F'), 15);
 }
 END_TEST
 

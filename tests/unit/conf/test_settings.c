@@ -89,6 +89,9 @@ static const struct {
 	{ "inbox.acknowledge.mode", "send", "yet" },
 	{ "inbox.acknowledge.signed", "R\xc3\xb3is\xc3\xadn, Care", NULL },
 	{ "inbox.acknowledge.signed", "a\nb", "one line" },
+	{ "inbox.ticket", "subject", NULL },
+	{ "inbox.ticket", "off", NULL },
+	{ "inbox.ticket", "references", "subject" },
 };
 
 START_TEST(checks_every_value)
@@ -132,6 +135,7 @@ START_TEST(keeps_what_was_put_through_the_image)
 	ck_assert_int_eq(put("inbox.addresses", "Help@Example.COM"), AM_OK);
 	ck_assert_int_eq(put("inbox.languages", "de"), AM_OK);
 	ck_assert_int_eq(put("inbox.acknowledge.to", "maildir:/m"), AM_OK);
+	ck_assert_int_eq(put("inbox.ticket", "subject"), AM_OK);
 	ck_assert_int_eq(put("inbox.targets.first_response.critical", "30m"),
 			 AM_OK);
 	am_conf_encode(&conf, &buf);
@@ -148,6 +152,7 @@ START_TEST(keeps_what_was_put_through_the_image)
 	unit_assert_slice(back.inboxes->addresses.items[0], "help@example.com");
 	unit_assert_slice(back.inboxes->languages.items[0], "de");
 	unit_assert_slice(back.inboxes->draft_maildir, "/m");
+	ck_assert(back.inboxes->has_ticket);
 	ck_assert_int_eq(back.inboxes->acknowledge, AM_ACK_DRAFT);
 	ck_assert_int_eq(back.inboxes->first_response_secs[AM_CRITICAL], 1800);
 	ck_assert_int_eq(back.inboxes->first_response_secs[AM_LOW], 0);

@@ -320,6 +320,10 @@ given_everything(struct am_message *msg, struct am_verdict *v)
 		.date_utc = 1792000000,
 		.origin = AM_LIST,
 		.origin_why = unit_slice("List-Id"),
+		.bounce = { .kind = AM_BOUNCE_FAILED,
+			    .failed = { ids, AM_BOUNCE_ADDRESSES_MAX },
+			    .message_id = { longest, sizeof(longest) },
+			    .status = unit_slice("5.1.1") },
 		.is_cut = true,
 	};
 	am_verdict_start(arena, v);
@@ -361,6 +365,29 @@ START_TEST(a_verdict_becomes_a_sound_record)
 		"16 still waiting");
 	unit_assert_slice(am_record_get(all, "tag", arena),
 			  "complaint 110.400000 1.000000 1");
+}
+END_TEST
+
+START_TEST(a_bounce_says_which_mail_and_whom)
+{
+	struct am_slice to[] = { unit_slice("a@example.org"),
+				 unit_slice("b@example.org") };
+	struct am_message msg = {
+		.origin = AM_BOUNCE,
+		.bounce = { .kind = AM_BOUNCE_DELAYED,
+			    .failed = { to, 2 },
+			    .message_id = unit_slice("1@example.com"),
+			    .status = unit_slice("4.4.1") },
+	};
+	struct am_verdict v;
+
+	am_verdict_start(arena, &v);
+	am_record_of_verdict(&msg, &v, &record);
+	ck_assert(am_slice_find(am_buf_slice(&record),
+				"bounce=delayed\nbounce.id=1@example.com\n"
+				"bounce.to=a@example.org\n"
+				"bounce.to=b@example.org\n"
+				"bounce.status=4.4.1\n") < record.len);
 }
 END_TEST
 
@@ -423,6 +450,7 @@ main(void)
 			    UNIT_COUNT(limits));
 	tcase_add_test(tc, a_value_of_901_bytes_is_refused);
 	tcase_add_test(tc, a_verdict_becomes_a_sound_record);
+	tcase_add_test(tc, a_bounce_says_which_mail_and_whom);
 	tcase_add_test(tc, whoever_got_a_copy_is_a_recipient);
 	tcase_add_test(tc, names_that_no_record_may_hold_cost_only_themselves);
 	return unit_main("record", tc);

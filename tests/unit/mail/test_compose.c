@@ -55,6 +55,24 @@ START_TEST(writes_a_whole_mail)
 }
 END_TEST
 
+/* One token, and the newest. */
+static const char *const tokened[] = { "My order",
+				       "Re: My order [#0001-AAAAAA]",
+				       "[#0001-AAAAAA] My order",
+				       "Re: [#0001-aaaaaa] Re: My order" };
+
+START_TEST(puts_a_token_at_the_end_of_the_subject)
+{
+	struct am_compose in = usual();
+
+	in.subject = am_slice_of(tokened[_i]);
+	in.ticket = am_slice_of("[#002B-HX7M4T]");
+	compose(&in);
+	ck_assert_ptr_nonnull(strstr(
+		out.ptr, "\nSubject: Re: My order [#002B-HX7M4T]\nDate:"));
+}
+END_TEST
+
 /* A person sends it: it must not look like a machine's. */
 START_TEST(bears_no_mark_of_automatic_mail)
 {
@@ -356,6 +374,8 @@ main(void)
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, writes_a_whole_mail);
 	tcase_add_test(tc, bears_no_mark_of_automatic_mail);
+	tcase_add_loop_test(tc, puts_a_token_at_the_end_of_the_subject, 0,
+			    UNIT_COUNT(tokened));
 	tcase_add_loop_test(tc, answers_a_subject_once, 0,
 			    UNIT_COUNT(subjects));
 	tcase_add_loop_test(tc, lets_no_value_break_out_of_its_field, 0,

@@ -14,7 +14,8 @@
 #include "amends/show.h"
 #include "mail_unit.h"
 
-#define MAILS_MIN 33
+#define MEMBERS_MAX 128 /* of one object or array */
+#define MAILS_MIN   33
 
 static glob_t found;
 static sqlite3 *json; /* reads the JSON for us */
@@ -50,7 +51,7 @@ struct member {
 };
 
 struct members {
-	struct member items[64];
+	struct member items[MEMBERS_MAX];
 	size_t count;
 };
 
@@ -67,7 +68,7 @@ list_members(const char *name, struct am_slice text, struct members *out)
 			 SQLITE_OK);
 	sqlite3_bind_text(st, 1, text.ptr, (int)text.len, SQLITE_STATIC);
 	while (sqlite3_step(st) == SQLITE_ROW) {
-		ck_assert_uint_lt(out->count, 64);
+		ck_assert_uint_lt(out->count, MEMBERS_MAX);
 		out->items[out->count++] = (struct member){
 			column(st, 0),
 			column(st, 1),
@@ -221,6 +222,22 @@ our_inbox(struct am_inbox *inbox)
 	inbox->authserv_id = hosts[0];
 }
 
+/* As the judges do: again with a converter, when one is wanted. */
+static struct am_converter *
+read_twice(struct am_slice mail, const struct am_inbox *inbox,
+	   struct am_message *msg)
+{
+	struct am_reading how = { .inbox = inbox };
+
+	am_message_parse(arena, mail, &how, msg);
+	if (msg->wants_charset == NULL)
+		return NULL;
+	how.converter = am_converter_open(am_slice_of(msg->wants_charset));
+	ck_assert_ptr_nonnull(how.converter);
+	am_message_parse(arena, mail, &how, msg);
+	return how.converter;
+}
+
 START_TEST(a_mail_is_read_as_its_want_file_says)
 {
 	struct am_slice eml = unit_slice(found.gl_pathv[_i]);
@@ -228,11 +245,12 @@ START_TEST(a_mail_is_read_as_its_want_file_says)
 	const char *name = strrchr(eml.ptr, '/') + 1;
 	struct am_buf shown = { 0 };
 	struct am_json writer = { .out = &shown };
+	struct am_converter *converter;
 	struct am_inbox inbox;
 	struct am_message msg;
 
 	our_inbox(&inbox);
-	am_message_parse(arena, read_file(eml.ptr), &inbox, &msg);
+	converter = read_twice(read_file(eml.ptr), &inbox, &msg);
 	am_show_json(&msg, unit_slice(name), &writer);
 	check_json(name,
 		   read_file(am_arena_printf(arena, "%.*s.want",
@@ -240,6 +258,7 @@ START_TEST(a_mail_is_read_as_its_want_file_says)
 				     .ptr),
 		   am_buf_slice(&shown));
 	am_buf_free(&shown);
+	am_converter_close(converter);
 }
 END_TEST
 

@@ -146,10 +146,56 @@ START_TEST(an_attached_message_counts_as_quoted)
 		      "Subject: old\n\nold words\n--b--\n");
 
 	unit_assert_slice(am_slice_trim(msg.new_text), "Please see below.");
-	unit_assert_slice(am_slice_trim(msg.quoted), "old words");
+	unit_assert_slice(am_slice_trim(msg.quoted),
+			  "Subject: old\n\nold words");
 	unit_assert_slice(am_slice_trim(msg.text),
-			  "Please see below.\n\nold words");
+			  "Please see below.\n\nSubject: old\n\nold words");
 	ck_assert_uint_eq(msg.n_parts, 3);
+}
+END_TEST
+
+START_TEST(what_bounces_bring_is_there_to_be_looked_at)
+{
+	struct am_message msg = parse(
+		"Content-Type: multipart/report; boundary=b\n\n--b\n\nIt failed."
+		"\n--b\nContent-Type: message/delivery-status\n"
+		"Content-Transfer-Encoding: quoted-printable\n\n"
+		"Reporting-MTA: dns; mx=2Eexample\r\n\r\nAction: failed\n--b\n"
+		"Content-Type: text/rfc822-headers\n\nSubject: old\nFrom: "
+		"a@b.example\nIn-Reply-To: <x@y>\n--b--\n");
+	const struct am_attached *inner;
+	struct am_slice raw;
+
+	ck_assert_uint_eq(msg.n_parts, 3);
+	unit_assert_slice(msg.parts[1].report,
+			  "Reporting-MTA: dns; mx.example\n\nAction: failed");
+	ck_assert(msg.parts[0].is_read && !msg.parts[1].is_read);
+	ck_assert_uint_eq(msg.n_attached, 1);
+	inner = &msg.attached[0];
+	unit_assert_slice(inner->subject, "old");
+	unit_assert_slice(inner->from.address, "a@b.example");
+	ck_assert(inner->is_header_only);
+	ck_assert_uint_eq(inner->part, 2);
+	ck_assert_int_eq(inner->date_utc, AM_NO_TIME);
+	ck_assert_uint_eq(inner->n_fields, 3);
+	raw = inner->fields[2].raw;
+	unit_assert_slice(am_slice_trim(raw), "<x@y>");
+}
+END_TEST
+
+START_TEST(attached_messages_are_limited)
+{
+	struct am_buf mail = { 0 };
+	struct am_message msg;
+
+	am_buf_puts(&mail, "Content-Type: multipart/digest; boundary=b\n\n");
+	for (int i = 0; i <= AM_ATTACHED_MAX; i++)
+		am_buf_puts(&mail, "--b\n\nSubject: x\n\nwords\n");
+	am_message_parse(arena, am_buf_slice(&mail), NULL, &msg);
+	ck_assert_uint_eq(msg.n_attached, AM_ATTACHED_MAX);
+	ck_assert(msg.is_cut);
+	unit_assert_slice(msg.notes.items[0], "limit: attached messages");
+	am_buf_free(&mail);
 }
 END_TEST
 
@@ -235,6 +281,8 @@ main(void)
 		tcase, the_part_that_says_most_is_read_and_attachments_are_not,
 		0, UNIT_COUNT(choice_rows));
 	tcase_add_test(tcase, an_attached_message_counts_as_quoted);
+	tcase_add_test(tcase, what_bounces_bring_is_there_to_be_looked_at);
+	tcase_add_test(tcase, attached_messages_are_limited);
 	tcase_add_test(tcase, decoded_text_is_limited_in_all);
 	tcase_add_test(tcase, a_date_that_cannot_be_read_is_none);
 	tcase_add_test(tcase, every_recipient_field_may_name_us);

@@ -49,14 +49,66 @@ static const struct {
 	{ "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\n"
 	  "one\n--b--\n",
 	  "1 message/rfc822 (Subject: x\n\none) 2 text/plain (one)" },
-	/* one message is opened, the one inside it is not */
+	{ "Content-Type: message/news\n\nSubject: x\n\none",
+	  "0 message/news (Subject: x\n\none) 1 text/plain (one)" },
+	/* a message in a message, and one that was sent encoded */
 	{ "Content-Type: message/rfc822\n\nContent-Type: message/rfc822\n\n"
 	  "A: b\n\nx",
 	  "0 message/rfc822 (Content-Type: message/rfc822\n\nA: b\n\nx) "
-	  "1 message/rfc822 (A: b\n\nx)" },
+	  "1 message/rfc822 (A: b\n\nx) 2 text/plain (x)" },
 	{ "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
-	  "eA==",
-	  "0 message/rfc822 (eA==)" },
+	  "QTogYgoKeA==",
+	  "0 message/rfc822 (QTogYgoKeA==) 1 text/plain (x)" },
+	{ "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
+	  "A: b\n\nx y",
+	  "0 message/rfc822 (A: b\n\nx y) 1 text/plain (x y)" },
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+	  "Content-Type: message/rfc822\n"
+	  "Content-Transfer-Encoding: quoted-printable\n\nContent-Type: "
+	  "multipart/mixed; boundary=3Dc\n\n--c\n\n=\none\n--b\n\n"
+	  "two\n--b--",
+	  "1 message/rfc822 (Content-Type: multipart/mixed; "
+	  "boundary=3Dc\n\n--c\n\n=\none) 3 text/plain (one) "
+	  "1 text/plain (two)" },
+	/* a multipart that was sent encoded: "--b\n\none\n--b--" */
+	{ "Content-Type: multipart/mixed; boundary=b\n"
+	  "Content-Transfer-Encoding: base64\n\nLS1iCgpvbmUKLS1iLS0=\n",
+	  "1 text/plain (one)" },
+	/* no boundary, or another than was declared */
+	{ "Content-Type: multipart/mixed\n\npre\n--c\nContent-Type: text/html"
+	  "\n\none\n--c\n\ntwo\n--c--\n",
+	  "1 text/html (one) 1 text/plain (two)" },
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+	  "multipart/related; boundary=x\n\n--c\nContent-Type: text/html\n\n"
+	  "one\n--c--\n--b\n\ntwo\n--b--\n",
+	  "2 text/html (one) 1 text/plain (two)" },
+	/* a multipart without any part is a text, also an inner one */
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+	  "multipart/related; boundary=x\n\none\n--b--\n",
+	  "1 multipart/related (one)" },
+	/* one boundary for two levels; the first of another */
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+	  "multipart/related; boundary=b\n\n--b\n\none\n--b--\n--b\n"
+	  "\ntwo\n--b--\n",
+	  "2 text/plain (one) 1 text/plain (two)" },
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+	  "multipart/related; boundary=bb\n\n--bb\n\none\n--b\n\ntwo",
+	  "2 text/plain (one) 1 text/plain (two)" },
+	/* a part with a header after the end, but no other text */
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\n"
+	  "post\n--b\nContent-Type: text/html\n\ntwo\n--b--\n",
+	  "1 text/plain (one) 1 text/html (two)" },
+	/* line ends of every kind; a part with bare CR among others */
+	{ "Content-Type: multipart/mixed; boundary=b\r\r\n\r\r\n--b\r\r\n"
+	  "\r\r\none\r\r\n--b--\r\r\n",
+	  "1 text/plain (one)" },
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\r\rone\r--b\n\n"
+	  "two\n--b--\n",
+	  "1 text/plain (one) 1 text/plain (two)" },
+	/* a part whose header no empty line ends */
+	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+	  "text/html\n<p>one two\n--b--\n",
+	  "1 text/html (<p>one two)" },
 	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
 	  "Content-Type: message/rfc822\n\nFrom x y\nContent-Type: "
 	  "multipart/mixed; boundary=c\n\n--c\n\none\n--b\n\ntwo\n--b--",
@@ -65,8 +117,7 @@ static const struct {
 	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n--b\n\nx\n--b--",
 	  "1 text/plain () 1 text/plain (x)" },
 	{ "Content-Type: TEXT; charset=x\n\nx", "0 text/plain (x)" },
-	{ "Content-Type: te\xFFxt/\x01\n\nx",
-	  "0 application/octet-stream (x)" },
+	{ "Content-Type: te\xFFxt/\x01\n\nx", "0 text/plain (x)" },
 };
 
 static void
@@ -152,6 +203,28 @@ START_TEST(parts_are_limited)
 }
 END_TEST
 
+START_TEST(messages_count_as_levels)
+{
+	struct am_buf mail = { 0 };
+
+	for (int i = 0; i <= AM_MIME_MAX_DEPTH; i++)
+		am_buf_puts(&mail, "Content-Type: message/rfc822\n\n");
+	assert_limit(&mail, "limit: mime depth");
+}
+END_TEST
+
+START_TEST(what_is_decoded_to_be_taken_apart_is_limited)
+{
+	struct am_buf mail = { 0 };
+
+	am_buf_puts(&mail, "Content-Type: message/rfc822\n"
+			   "Content-Transfer-Encoding: base64\n\nQTogYgoK");
+	while (mail.len < 2UL * AM_TEXT_MAX_BYTES)
+		am_buf_puts(&mail, "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4\n");
+	assert_limit(&mail, "limit: decoded message");
+}
+END_TEST
+
 START_TEST(boundaries_are_limited)
 {
 	struct am_buf mail = { 0 };
@@ -200,6 +273,8 @@ main(void)
 			    UNIT_COUNT(rows));
 	tcase_add_test(tcase, depth_is_limited);
 	tcase_add_test(tcase, parts_are_limited);
+	tcase_add_test(tcase, messages_count_as_levels);
+	tcase_add_test(tcase, what_is_decoded_to_be_taken_apart_is_limited);
 	tcase_add_test(tcase, boundaries_are_limited);
 	tcase_add_loop_test(tcase, transfer_encoding_is_known_by_its_beginning,
 			    0, UNIT_COUNT(encoding_rows));

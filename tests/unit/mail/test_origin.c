@@ -60,11 +60,11 @@ static const struct {
 	  AM_LIST, "List-Id" },
 	{ "From: news@shop.example\nList-Unsubscribe: <https://x.example>\n"
 	  "Precedence: bulk\n",
-	  AM_LIST, "List-Unsubscribe" },
+	  AM_LIST, "List-Unsubscribe (newsletter)" },
 	{ "From: ann@customer.example\nPrecedence: list\n", AM_LIST,
 	  "Precedence: list" },
 	{ "From: ann@customer.example\nMailing-List: contact x@y.example\n",
-	  AM_LIST, "Mailing-List" },
+	  AM_LIST, "Mailing-List (discussion)" },
 
 	{ "From: x@y.example\nContent-Type: multipart/report; "
 	  "report-type=delivery-status; boundary=B\n",
@@ -85,7 +85,7 @@ static const struct {
 
 	{ "From: ann@customer.example\nContent-Type: text/calendar; "
 	  "method=REQUEST\n",
-	  AM_CALENDAR, "text/calendar" },
+	  AM_CALENDAR, "text/calendar (invitation)" },
 	{ "From: ann@customer.example\n"
 	  "Content-Class: urn:content-classes:calendarmessage\n",
 	  AM_CALENDAR, "Content-Class" },
@@ -97,6 +97,29 @@ static const struct {
 	  AM_AUTOMATIC, "Auto-Submitted: auto-replied" },
 };
 
+/* A vacation notice as programs of that language begin it. */
+static const char *const absences[] = {
+	"Automatic reply: Order",
+	"Out of Office: Order",
+	"Abwesenheitsnotiz: Bestellung",
+	"Automatische Antwort: Bestellung",
+	"R\xc3\xa9ponse automatique : Commande",
+	"Respuesta autom\xc3\xa1tica: Pedido",
+	"Risposta automatica: Ordine",
+	"Resposta autom\xc3\xa1tica: Pedido",
+	"Automatisch antwoord: Bestelling",
+	"Automatiskt svar: Order",
+	"Automatisk svar: Ordre",
+	"Frav\xc3\xa6rsmelding: Ordre",
+	"Odpowied\xc5\xba automatyczna: Zam\xc3\xb3wienie",
+	"Automatick\xc3\xa1 odpov\xc4\x9b\xc4\x8f: Objedn\xc3\xa1vka",
+	"\xd0\x90\xd0\xb2\xd1\x82\xd0\xbe\xd0\xbc\xd0\xb0\xd1\x82"
+	"\xd0\xb8\xd1\x87\xd0\xb5\xd1\x81\xd0\xba\xd0\xb8\xd0\xb9 "
+	"\xd0\xbe\xd1\x82\xd0\xb2\xd0\xb5\xd1\x82: 1",
+	"\xe8\x87\xaa\xe5\x8b\x95\xe5\xbf\x9c\xe7\xad\x94: 1",
+	"[Auto-Reply] Order",
+};
+
 static void
 parse(const char *fields, const char *body, struct am_message *out)
 {
@@ -104,7 +127,7 @@ parse(const char *fields, const char *body, struct am_message *out)
 	struct am_inbox inbox = { .addresses = { &ours, 1 } };
 
 	am_message_parse(arena, am_arena_printf(arena, "%s\n%s", fields, body),
-			 &inbox, out);
+			 &(struct am_reading){ .inbox = &inbox }, out);
 }
 
 START_TEST(says_what_sent_a_mail_and_how_it_knows)
@@ -159,6 +182,20 @@ START_TEST(leaves_an_attached_calendar_to_the_person_who_sent_it)
 }
 END_TEST
 
+START_TEST(knows_a_vacation_notice_in_many_languages)
+{
+	struct am_message msg;
+
+	parse(am_arena_printf(arena,
+			      "From: ann@customer.example\nSubject: %s\n"
+			      "X-Auto-Response-Suppress: All\n",
+			      absences[_i])
+		      .ptr,
+	      "I am away.\n", &msg);
+	ck_assert_str_eq(am_origin_name(msg.origin), "automatic");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -170,5 +207,7 @@ main(void)
 	tcase_add_test(tc, sees_an_invitation_among_the_parts);
 	tcase_add_test(tc,
 		       leaves_an_attached_calendar_to_the_person_who_sent_it);
+	tcase_add_loop_test(tc, knows_a_vacation_notice_in_many_languages, 0,
+			    UNIT_COUNT(absences));
 	return unit_main("origin", tc);
 }

@@ -106,8 +106,8 @@ START_TEST(the_views_are_as_documented)
 	fill();
 	fx_assert_sql(
 		"SELECT * FROM v_conversation WHERE conversation IN (1, 4)",
-		"1|support|c@x|customer|1000|9900|3|2|1|normal||2|3600|\n"
-		"4|support|c@x|customer|5000|5000|1|0|0|normal||0||");
+		"1|support|c@x|customer|1000|9900|3|2|1|normal||2|3600||0\n"
+		"4|support|c@x|customer|5000|5000|1|0|0|normal||0|||0");
 	fx_assert_sql("SELECT conversation, waiting_since FROM v_conversation "
 		      "WHERE waiting_since IS NOT NULL ORDER BY 1",
 		      "2|2000\n3|8000");

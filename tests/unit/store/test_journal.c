@@ -168,6 +168,27 @@ START_TEST(robots_do_not_tie_conversations_together)
 }
 END_TEST
 
+START_TEST(a_bounce_is_told_in_the_conversation_it_is_about)
+{
+	(void)fx_in(10, "a", NULL, "c@x");
+	(void)fx_out(20, "b", "a", "c@x");
+	ck_assert_int_eq(fx_put((struct fx_mail){ .kind = AM_EVENT_INBOUND,
+						  .at = 25,
+						  .refs = "b",
+						  .who = "c@x",
+						  .actor = "mailer-daemon@x",
+						  .bounce = "failed",
+						  .origin = "bounce" })
+				 .conversation,
+			 1);
+	fx_assert_sql("SELECT e.kind || ' ' || b.kind || ' ' || b.message_id"
+		      " || ' ' || e.customer FROM bounce b"
+		      " JOIN event e ON e.id = b.event",
+		      "automatic failed b c@x");
+	fx_assert_turns("1:10-20");
+}
+END_TEST
+
 START_TEST(replies_that_match_nothing_are_counted)
 {
 	const struct am_period all = { AM_NO_TIME, AM_NO_TIME };
@@ -429,6 +450,7 @@ main(void)
 	tcase_add_test(tc, two_customers_stay_apart_and_are_linked_weakly);
 	tcase_add_test(tc, a_form_that_reuses_one_id_does_not_mix_customers);
 	tcase_add_test(tc, robots_do_not_tie_conversations_together);
+	tcase_add_test(tc, a_bounce_is_told_in_the_conversation_it_is_about);
 	tcase_add_test(tc, replies_that_match_nothing_are_counted);
 	tcase_add_loop_test(tc, mail_of_robots_is_automatic_from_both_doors, 0,
 			    UNIT_COUNT(robots));

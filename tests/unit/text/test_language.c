@@ -88,6 +88,32 @@ static const struct {
 	{ "", "" },
 	{ "", "Kim 12345" },
 	{ "", "la de en" },
+	/* short ones */
+	{ "en", "Where is my order?" },
+	{ "de", "Wo ist mein Paket?" },
+	{ "de", "WO IST MEIN PAKET" },
+	{ "fr", "Où est mon colis ?" },
+	{ "es", "Quiero que me devuelvan el dinero" },
+	{ "it", "Dove si trova il pacco?" },
+	{ "nl", "Waar is mijn pakje?" },
+	{ "sv", "När kommer paketet?" },
+	{ "pl", "Gdzie jest paczka?" },
+	{ "cs", "Kde je můj balík?" },
+	/* names, numbers and pages say nothing */
+	{ "", "https://www.example.com/der/die/das/und" },
+	{ "", "die.und.das@example.com" },
+	{ "", "Max Mustermann" },
+	{ "de", "Der Login geht nicht, Error Message: invalid password" },
+	{ "de",
+	  "Bitte https://www.example.com/the/and/of/with/they/are ansehen" },
+	{ "en", "Please see bestellung_und_rechnung_fuer_die_firma.pdf" },
+	/* neighbours that we do not know */
+	{ "",
+	  "Unde este coletul meu? Aștept de trei săptămâni și nimeni nu răspunde." },
+	{ "", "Hol van a csomagom? Már három hete várok a válaszra." },
+	{ "", "Gdje je moj paket? Čekam odgovor već tri tjedna." },
+	{ "", "Gói hàng của tôi ở đâu? Tôi đã chờ ba tuần rồi." },
+	{ "", "Paket saya di mana? Saya sudah menunggu tiga minggu." },
 	{ "en", "Dear Müller GmbH, the invoice you sent us is not ours." },
 };
 
