@@ -20,7 +20,7 @@ struct am_cue_hit {
 };
 
 struct am_place_view {
-	enum am_place place;
+	unsigned int place; /* fields of the mail from AM_PLACE_HEADER on */
 	struct am_words words;
 	struct am_hits hits;
 	uint32_t *first_of; /* per pattern: its first hit's index + 1 */

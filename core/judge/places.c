@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "amends/flat.h"
 #include "run.h"
 
 #define RECIPIENTS_MAX 20
@@ -19,8 +20,14 @@ am_place_name(enum am_place place)
 		return "from";
 	case AM_PLACE_TO:
 		return "to";
+	case AM_PLACE_ATTACHMENT:
+		return "attachment";
+	case AM_PLACE_BODY_PART:
+		return "body_part";
+	case AM_PLACE_HEADER:
+		return "header";
 	}
-	return "";
+	return "header"; /* one of the book's fields */
 }
 
 static struct am_slice
@@ -38,10 +45,47 @@ recipients(struct am_arena *arena, const struct am_message *msg)
 	return out;
 }
 
+/* The names of attached files, or the types of all parts, one a line. */
 static struct am_slice
-text_of(struct am_arena *arena, const struct am_message *msg,
-	enum am_place place)
+parts(struct am_arena *arena, const struct am_message *msg, bool of_files)
 {
+	struct am_buf all = { 0 };
+	struct am_slice out;
+
+	for (size_t i = 0; i < msg->n_parts; i++) {
+		struct am_slice part =
+			of_files ? msg->parts[i].filename : msg->parts[i].type;
+
+		if (part.len == 0)
+			continue;
+		am_buf_put(&all, part);
+		am_buf_puts(&all, "\n\n");
+	}
+	out = am_arena_dup(arena, am_buf_slice(&all));
+	am_buf_free(&all);
+	return out;
+}
+
+static struct am_slice
+header(const struct am_run *run, uint32_t number)
+{
+	uint32_t name = am_flat_u32(run->book.headers, (size_t)number * 4);
+	struct am_slice value = { NULL, 0 };
+
+	if (number < run->book.n_headers &&
+	    !am_message_header(
+		    run->msg, run->arena,
+		    am_arena_str(run->arena, am_run_name(&run->book, name)), 0,
+		    &value))
+		value.len = 0;
+	return value;
+}
+
+static struct am_slice
+text_of(const struct am_run *run, unsigned int place)
+{
+	const struct am_message *msg = run->msg;
+
 	switch (place) {
 	case AM_PLACE_SUBJECT:
 		return msg->subject;
@@ -52,20 +96,25 @@ text_of(struct am_arena *arena, const struct am_message *msg,
 	case AM_PLACE_TEXT:
 		return msg->text;
 	case AM_PLACE_FROM:
-		return am_arena_printf(arena, "%.*s <%.*s>",
+		return am_arena_printf(run->arena, "%.*s <%.*s>",
 				       AM_SLICE_ARG(msg->from.name),
 				       AM_SLICE_ARG(msg->from.address));
 	case AM_PLACE_TO:
-		return recipients(arena, msg);
+		return recipients(run->arena, msg);
+	case AM_PLACE_ATTACHMENT:
+		return parts(run->arena, msg, true);
+	case AM_PLACE_BODY_PART:
+		return parts(run->arena, msg, false);
+	default:
+		return header(run, place - AM_PLACE_HEADER);
 	}
-	return (struct am_slice){ NULL, 0 };
 }
 
 void
-am_run_split(struct am_run *run, enum am_place place)
+am_run_split(struct am_run *run, unsigned int place)
 {
 	struct am_place_view *view = &run->views[place];
-	struct am_slice text = text_of(run->arena, run->msg, place);
+	struct am_slice text = text_of(run, place);
 
 	view->place = place;
 	if (text.len > 0)
@@ -106,7 +155,7 @@ am_run_scan(struct am_run *run)
 		if (!(run->book.places >> place & 1U))
 			continue;
 		if (view->words.items == NULL)
-			am_run_split(run, (enum am_place)place);
+			am_run_split(run, place);
 		scan(run, view);
 	}
 }

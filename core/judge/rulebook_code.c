@@ -3,10 +3,14 @@
 
 #include "rulebook_format.h"
 
+#define NEAR_MAX_PATTERNS 8 /* of one near() */
+#define NEAR_MAX_WORDS    100
+
 struct compiler {
-	struct am_matcher_builder *matcher;
-	struct am_arena *arena;
+	struct am_code_tables *tables;
 	struct am_code_of_rule *out;
+	struct am_err *err;
+	int depth;
 };
 
 static void
@@ -14,21 +18,21 @@ put(struct compiler *c, uint32_t word)
 {
 	struct am_code_of_rule *out = c->out;
 
-	out->words = am_arena_grow(c->arena, out->words, out->count, &out->cap,
-				   sizeof(*out->words));
+	out->words = am_arena_grow(c->tables->arena, out->words, out->count,
+				   &out->cap, sizeof(*out->words));
 	out->words[out->count++] = word;
 }
 
 static void
-put_op(struct compiler *c, const struct am_cond *cond, unsigned int contexts)
+put_op(struct compiler *c, enum am_cond_op op, unsigned int place,
+       unsigned int contexts)
 {
-	put(c, (uint32_t)cond->op |
-		       (uint32_t)cond->place << AM_CODE_PLACE_SHIFT |
+	put(c, (uint32_t)op | place << AM_CODE_PLACE_SHIFT |
 		       contexts << AM_CODE_CONTEXTS_SHIFT);
 }
 
 static void
-put_use(struct compiler *c, uint32_t pattern, enum am_place place)
+put_use(struct compiler *c, uint32_t pattern, unsigned int place)
 {
 	struct am_code_of_rule *out = c->out;
 
@@ -37,105 +41,268 @@ put_use(struct compiler *c, uint32_t pattern, enum am_place place)
 		if (out->uses[i].pattern == pattern &&
 		    out->uses[i].place == place)
 			return;
-	out->uses = am_arena_grow(c->arena, out->uses, out->n_uses,
+	out->uses = am_arena_grow(c->tables->arena, out->uses, out->n_uses,
 				  &out->cap_uses, sizeof(*out->uses));
 	out->uses[out->n_uses++] = (struct am_use){ pattern, place };
 }
 
-static enum am_code
-compile_leaf(struct compiler *c, const struct am_cond *cond,
-	     unsigned int contexts, struct am_err *err)
+static uint32_t
+number_of_name(struct am_code_tables *t, struct am_slice name)
 {
-	size_t count = cond->n_phrases + cond->n_regexes;
+	for (size_t i = 0; i < t->n_names; i++)
+		if (am_slice_eq(t->names[i], name))
+			return (uint32_t)i;
+	t->names = am_arena_grow(t->arena, t->names, t->n_names, &t->cap_names,
+				 sizeof(*t->names));
+	t->names[t->n_names] = am_arena_dup(t->arena, name);
+	return (uint32_t)t->n_names++;
+}
+
+/* RFC 5322, 3.6.8: printable ASCII but for the colon. */
+static bool
+is_field_name(struct am_slice name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (name.ptr[i] <= ' ' || name.ptr[i] > '~' ||
+		    name.ptr[i] == ':')
+			return false;
+	return name.len > 0 && name.len <= 100;
+}
+
+static enum am_code
+header_place(struct compiler *c, struct am_slice name, unsigned int *place)
+{
+	struct am_code_tables *t = c->tables;
+
+	if (!is_field_name(name))
+		return am_fail(c->err, AM_ECONFIG,
+			       "'%.*s' cannot be the name of a field",
+			       AM_SLICE_ARG(am_slice_cut_utf8(name, 80)));
+	for (size_t i = 0; i < t->n_headers; i++) {
+		if (am_slice_ieq(t->names[t->headers[i]], name)) {
+			*place = AM_PLACE_HEADER + (unsigned int)i;
+			return AM_OK;
+		}
+	}
+	if (t->n_headers == AM_HEADER_PLACES_MAX)
+		return am_fail(c->err, AM_ECONFIG,
+			       "the rules look at more than %d fields",
+			       AM_HEADER_PLACES_MAX);
+	t->headers[t->n_headers] = number_of_name(t, name);
+	*place = AM_PLACE_HEADER + (unsigned int)t->n_headers++;
+	return AM_OK;
+}
+
+/* The number of the leaf's place, which is looked at from now on. */
+static enum am_code
+need_place(struct compiler *c, const struct am_cond *cond, unsigned int *place)
+{
+	*place = (unsigned int)cond->place;
+	if (cond->place == AM_PLACE_HEADER) {
+		enum am_code rc = header_place(c, cond->name, place);
+
+		if (rc != AM_OK)
+			return rc;
+	} else if (*place > AM_PLACE_HEADER) {
+		return am_fail(c->err, AM_ECONFIG,
+			       "`when` names no known place");
+	}
+	c->out->places |= 1U << *place;
+	return AM_OK;
+}
+
+static enum am_code
+put_patterns(struct compiler *c, const struct am_cond *cond, unsigned int place)
+{
 	uint32_t pattern = 0;
 	enum am_code rc;
 
-	if (count == 0)
-		return am_fail(err, AM_ECONFIG, "%s:%s{} lists nothing",
-			       am_place_name(cond->place),
-			       cond->op == AM_COND_ALL ? "all" : "any");
-	c->out->places |= 1U << cond->place;
-	put_op(c, cond, contexts);
-	put(c, (uint32_t)count);
 	for (size_t i = 0; i < cond->n_phrases; i++) {
-		rc = am_matcher_add_phrase(c->matcher, cond->phrases[i],
-					   &pattern, err);
+		rc = am_matcher_add_phrase(c->tables->matcher, cond->phrases[i],
+					   &pattern, c->err);
 		if (rc != AM_OK)
 			return rc;
-		put_use(c, pattern, cond->place);
+		put_use(c, pattern, place);
 	}
 	for (size_t i = 0; i < cond->n_regexes; i++) {
-		rc = am_matcher_add_regex(c->matcher, cond->regexes[i],
+		rc = am_matcher_add_regex(c->tables->matcher, cond->regexes[i],
 					  cond->regex_triggers != NULL
 						  ? &cond->regex_triggers[i]
 						  : NULL,
-					  &pattern, err);
+					  &pattern, c->err);
 		if (rc != AM_OK)
 			return rc;
-		put_use(c, pattern, cond->place);
+		put_use(c, pattern, place);
 	}
 	return AM_OK;
 }
 
-static enum am_code compile(struct compiler *c, const struct am_cond *cond,
-			    unsigned int contexts, int depth,
-			    struct am_err *err);
+static const char *
+method_name(enum am_cond_op op)
+{
+	return op == AM_COND_ALL      ? "all"
+	       : op == AM_COND_NEAR   ? "near"
+	       : op == AM_COND_STARTS ? "starts"
+	       : op == AM_COND_ENDS   ? "ends"
+				      : "any";
+}
 
 static enum am_code
-compile_pair(struct compiler *c, const struct am_cond *cond,
-	     unsigned int contexts, int depth, struct am_err *err)
+compile_patterns(struct compiler *c, const struct am_cond *cond,
+		 unsigned int contexts)
 {
-	enum am_code rc = compile(c, cond->left, contexts, depth + 1, err);
+	size_t count = cond->n_phrases + cond->n_regexes;
+	unsigned int place = 0;
+	enum am_code rc = need_place(c, cond, &place);
+
+	if (rc != AM_OK)
+		return rc;
+	if (count == 0)
+		return am_fail(c->err, AM_ECONFIG, "%s:%s{} lists nothing",
+			       am_place_name(cond->place),
+			       method_name(cond->op));
+	if (cond->op == AM_COND_NEAR &&
+	    (count < 2 || count > NEAR_MAX_PATTERNS || cond->count < 2 ||
+	     cond->count > NEAR_MAX_WORDS))
+		return am_fail(
+			c->err, AM_ECONFIG,
+			"near takes a number of words from 2 to %d and "
+			"a list of 2 to %d things that stand so near "
+			"together: near(8, { \"refund\", \"promised\" })",
+			NEAR_MAX_WORDS, NEAR_MAX_PATTERNS);
+	put_op(c, cond->op, place, contexts);
+	if (cond->op == AM_COND_NEAR)
+		put(c, cond->count);
+	put(c, (uint32_t)count);
+	return put_patterns(c, cond, place);
+}
+
+static enum am_code
+compile_text(struct compiler *c, const struct am_cond *cond)
+{
+	unsigned int place = 0;
+	enum am_code rc = need_place(c, cond, &place);
 
 	if (rc == AM_OK)
-		rc = compile(c, cond->right, contexts, depth + 1, err);
+		put_op(c, cond->op, place, 0);
+	return rc;
+}
+
+static enum am_code
+compile_named(struct compiler *c, const struct am_cond *cond)
+{
+	struct am_code_of_rule *out = c->out;
+
+	if (cond->name.len == 0)
+		return am_fail(c->err, AM_ECONFIG, "`when` lacks a name");
+	if (cond->op == AM_COND_TAGGED) {
+		if (!am_tag_name_ok(cond->name) ||
+		    am_slice_eqs(cond->name, "urgency"))
+			return am_fail(c->err, AM_ECONFIG,
+				       "'%.*s' is no tag to ask for",
+				       AM_SLICE_ARG(am_slice_cut_utf8(
+					       cond->name, 80)));
+		out->tags =
+			am_arena_grow(c->tables->arena, out->tags, out->n_tags,
+				      &out->cap_tags, sizeof(*out->tags));
+		out->tags[out->n_tags++] =
+			am_arena_dup(c->tables->arena, cond->name);
+	}
+	put_op(c, cond->op, 0, 0);
+	put(c, number_of_name(c->tables, cond->name));
+	return AM_OK;
+}
+
+static enum am_code compile(struct compiler *c, const struct am_cond *cond,
+			    unsigned int contexts);
+
+/* When the left side of * or - is 0, the right one need not be looked at. */
+static enum am_code
+compile_pair(struct compiler *c, const struct am_cond *cond,
+	     unsigned int contexts)
+{
+	enum am_code rc = compile(c, cond->left, contexts);
+	size_t skip = 0;
+
+	if (rc == AM_OK && cond->op != AM_COND_OR) {
+		put(c, AM_CODE_SKIP);
+		skip = c->out->count;
+		put(c, 0);
+	}
 	if (rc == AM_OK)
-		put_op(c, cond, 0);
+		rc = compile(c, cond->right, contexts);
+	if (rc != AM_OK)
+		return rc;
+	put_op(c, cond->op, 0, 0);
+	if (cond->op != AM_COND_OR)
+		c->out->words[skip] = (uint32_t)(c->out->count - skip - 1);
+	return AM_OK;
+}
+
+static enum am_code
+compile_at_least(struct compiler *c, const struct am_cond *cond,
+		 unsigned int contexts)
+{
+	enum am_code rc;
+
+	if (cond->count == 0)
+		return am_fail(c->err, AM_ECONFIG,
+			       "'>= 0' always holds; write 1 or more");
+	rc = compile(c, cond->left, contexts);
+	if (rc == AM_OK) {
+		put_op(c, cond->op, 0, 0);
+		put(c, cond->count);
+	}
 	return rc;
 }
 
 /* `contexts` go down to the leaves: that is where hits are. */
 static enum am_code
-compile(struct compiler *c, const struct am_cond *cond, unsigned int contexts,
-	int depth, struct am_err *err)
+compile_node(struct compiler *c, const struct am_cond *cond,
+	     unsigned int contexts)
 {
-	enum am_code rc = AM_OK;
-
-	if (cond == NULL)
-		return am_fail(err, AM_ECONFIG, "a part of `when` is missing");
-	if (depth >= AM_COND_MAX_DEPTH)
-		return am_fail(err, AM_ECONFIG,
-			       "`when` is nested more than %d deep",
-			       AM_COND_MAX_DEPTH);
-	if ((unsigned int)cond->place >= AM_PLACES)
-		return am_fail(err, AM_ECONFIG, "`when` names no known place");
 	switch (cond->op) {
 	case AM_COND_ANY:
 	case AM_COND_ALL:
-		return compile_leaf(c, cond, contexts, err);
+	case AM_COND_NEAR:
+	case AM_COND_STARTS:
+	case AM_COND_ENDS:
+		return compile_patterns(c, cond, contexts);
 	case AM_COND_QUESTION:
-		c->out->places |= 1U << cond->place;
-		put_op(c, cond, 0);
-		return AM_OK;
+	case AM_COND_SHOUTING:
+		return compile_text(c, cond);
+	case AM_COND_LANGUAGE:
+	case AM_COND_TAGGED:
+	case AM_COND_INBOX:
+		return compile_named(c, cond);
 	case AM_COND_OR:
 	case AM_COND_AND:
 	case AM_COND_BUT_NOT:
-		return compile_pair(c, cond, contexts, depth, err);
+		return compile_pair(c, cond, contexts);
 	case AM_COND_WITHOUT:
-		return compile(c, cond->left, contexts | cond->contexts,
-			       depth + 1, err);
+		return compile(c, cond->left, contexts | cond->contexts);
 	case AM_COND_AT_LEAST:
-		if (cond->count == 0)
-			return am_fail(err, AM_ECONFIG,
-				       "'>= 0' always holds; write 1 or more");
-		rc = compile(c, cond->left, contexts, depth + 1, err);
-		if (rc == AM_OK) {
-			put_op(c, cond, 0);
-			put(c, cond->count);
-		}
-		return rc;
+		return compile_at_least(c, cond, contexts);
 	}
-	return am_fail(err, AM_ECONFIG, "`when` has an unknown operator");
+	return am_fail(c->err, AM_ECONFIG, "`when` has an unknown operator");
+}
+
+static enum am_code
+compile(struct compiler *c, const struct am_cond *cond, unsigned int contexts)
+{
+	enum am_code rc;
+
+	if (cond == NULL)
+		return am_fail(c->err, AM_ECONFIG,
+			       "a part of `when` is missing");
+	if (c->depth >= AM_COND_MAX_DEPTH)
+		return am_fail(c->err, AM_ECONFIG,
+			       "`when` is nested more than %d deep",
+			       AM_COND_MAX_DEPTH);
+	c->depth++;
+	rc = compile_node(c, cond, contexts);
+	c->depth--;
+	return rc;
 }
 
 static bool
@@ -144,8 +311,15 @@ can_hold_without_hit(const struct am_cond *cond)
 	switch (cond->op) {
 	case AM_COND_ANY:
 	case AM_COND_ALL:
+	case AM_COND_NEAR:
+	case AM_COND_STARTS:
+	case AM_COND_ENDS:
 		return false;
 	case AM_COND_QUESTION:
+	case AM_COND_SHOUTING:
+	case AM_COND_LANGUAGE:
+	case AM_COND_TAGGED:
+	case AM_COND_INBOX:
 		return true;
 	case AM_COND_OR:
 		return can_hold_without_hit(cond->left) ||
@@ -162,13 +336,12 @@ can_hold_without_hit(const struct am_cond *cond)
 }
 
 enum am_code
-am_code_compile(const struct am_cond *cond, struct am_matcher_builder *matcher,
-		struct am_arena *arena, struct am_code_of_rule *out,
-		struct am_err *err)
+am_code_compile(const struct am_cond *cond, struct am_code_tables *tables,
+		struct am_code_of_rule *out, struct am_err *err)
 {
 	struct am_code_of_rule code = { .words = NULL };
-	struct compiler c = { matcher, arena, &code };
-	enum am_code rc = compile(&c, cond, 0, 0, err);
+	struct compiler c = { .tables = tables, .out = &code, .err = err };
+	enum am_code rc = compile(&c, cond, 0);
 
 	if (rc != AM_OK)
 		return rc;

@@ -14,7 +14,17 @@
 
 struct am_use {
 	uint32_t pattern;
-	enum am_place place;
+	unsigned int place;
+};
+
+/* What the conditions of a rule book share. */
+struct am_code_tables {
+	struct am_matcher_builder *matcher;
+	struct am_arena *arena;
+	struct am_slice *names; /* spoken of by their numbers; no two alike */
+	size_t n_names, cap_names;
+	uint32_t headers[AM_HEADER_PLACES_MAX]; /* names of fields */
+	size_t n_headers;
 };
 
 struct am_code_of_rule {
@@ -22,15 +32,16 @@ struct am_code_of_rule {
 	size_t count, cap;
 	struct am_use *uses; /* what hits touch the rule */
 	size_t n_uses, cap_uses;
+	struct am_slice *tags; /* that it asks for */
+	size_t n_tags, cap_tags;
 	unsigned int places; /* bit n: place n is looked at */
 	bool needs_no_hit;   /* it can hold on a text without any */
 };
 
-/* Patterns go to the matcher, the rest into the arena. AM_ECONFIG: what is
+/* Patterns go to the matcher, the rest into the tables. AM_ECONFIG: what is
  * wrong with the condition. */
 AM_MUST_CHECK enum am_code am_code_compile(const struct am_cond *cond,
-					   struct am_matcher_builder *matcher,
-					   struct am_arena *arena,
+					   struct am_code_tables *tables,
 					   struct am_code_of_rule *out,
 					   struct am_err *err);
 

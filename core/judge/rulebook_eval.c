@@ -37,89 +37,6 @@ pop(struct stack *stack)
 	return stack->values[--stack->count];
 }
 
-static bool
-counts(struct am_run *run, struct am_place_view *view, const struct am_hit *hit,
-       unsigned int without)
-{
-	return without == 0 || am_contexts_of(view, &run->book.cues, run->arena,
-					      hit, without) == 0;
-}
-
-static uint32_t
-first_hit(const struct am_run *run, const struct am_place_view *view,
-	  uint32_t pattern)
-{
-	if (view->first_of == NULL || pattern >= run->book.n_patterns)
-		return 0;
-	return view->first_of[pattern];
-}
-
-static struct am_value
-value_of(const struct am_place_view *view, const struct am_hit *hit)
-{
-	return (struct am_value){ 1, true, view->place, hit->begin, hit->end };
-}
-
-/* Hits of any of the patterns, in the order of the text; of those that overlap
- * one counts. */
-static struct am_value
-run_any(struct am_run *run, struct am_place_view *view,
-	struct am_slice patterns, unsigned int without)
-{
-	struct am_value out = { .count = 0 };
-	size_t low = view->hits.count;
-	size_t high = 0;
-	uint32_t free_from = 0;
-
-	for (size_t at = 0; at < patterns.len; at += 4) {
-		uint32_t i = first_hit(run, view, am_flat_u32(patterns, at));
-
-		for (; i > 0; i = view->next_of[i - 1]) {
-			view->is_marked[i - 1] = true;
-			low = i - 1 < low ? i - 1 : low;
-			high = i > high ? i : high;
-		}
-	}
-	for (size_t i = low; i < high; i++) {
-		const struct am_hit *hit = &view->hits.items[i];
-		bool is_mine = view->is_marked[i];
-
-		view->is_marked[i] = false;
-		if (!is_mine || hit->first_word < free_from ||
-		    !counts(run, view, hit, without))
-			continue;
-		if (out.count == 0)
-			out = value_of(view, hit);
-		else
-			out.count++;
-		free_from = hit->last_word + 1;
-	}
-	return out;
-}
-
-/* Each pattern must have a hit; the span is that of the earliest. */
-static struct am_value
-run_all(struct am_run *run, struct am_place_view *view,
-	struct am_slice patterns, unsigned int without)
-{
-	struct am_value out = { .count = 0 };
-
-	for (size_t at = 0; at < patterns.len; at += 4) {
-		uint32_t i = first_hit(run, view, am_flat_u32(patterns, at));
-		const struct am_hit *hit = NULL;
-
-		while (i > 0 &&
-		       !counts(run, view, &view->hits.items[i - 1], without))
-			i = view->next_of[i - 1];
-		if (i == 0)
-			return (struct am_value){ .count = 0 };
-		hit = &view->hits.items[i - 1];
-		if (out.count == 0 || hit->begin < out.begin)
-			out = value_of(view, hit);
-	}
-	return out;
-}
-
 static struct am_value
 run_question(struct am_place_view *view)
 {
@@ -147,25 +64,95 @@ run_pair(enum am_cond_op op, struct am_value left, struct am_value right)
 	return left;
 }
 
-static void
-run_leaf(struct am_run *run, uint32_t word, struct am_slice patterns,
-	 struct stack *stack)
+static struct am_value
+yes_or_no(bool holds)
 {
-	enum am_cond_op op = (enum am_cond_op)(word & AM_CODE_FIELD);
+	return (struct am_value){ .count = holds };
+}
+
+static bool
+is_tagged(const struct am_run *run, struct am_slice name)
+{
+	const struct am_tag *tag = am_verdict_tag(run->verdict, name);
+
+	return tag != NULL && tag->probability >= tag->threshold;
+}
+
+static struct am_value
+run_patterns(struct am_run *run, uint32_t word, uint32_t within,
+	     struct am_slice patterns)
+{
 	unsigned int place = word >> AM_CODE_PLACE_SHIFT & AM_CODE_FIELD;
 	unsigned int without = word >> AM_CODE_CONTEXTS_SHIFT & AM_CODE_FIELD;
+	struct am_place_view *view = &run->views[place];
+
+	switch (word & AM_CODE_FIELD) {
+	case AM_COND_ALL:
+		return am_leaf_all(run, view, patterns, without);
+	case AM_COND_NEAR:
+		return am_leaf_near(run, view, patterns, without, within);
+	case AM_COND_STARTS:
+		return am_leaf_edge(run, view, patterns, without, true);
+	case AM_COND_ENDS:
+		return am_leaf_edge(run, view, patterns, without, false);
+	default:
+		return am_leaf_any(run, view, patterns, without);
+	}
+}
+
+/* A leaf's patterns off *code, and what it comes to. */
+static void
+take_patterns(struct am_run *run, uint32_t word, struct am_slice *code,
+	      struct stack *stack)
+{
+	uint32_t within = 0;
+	uint64_t count;
 	struct am_value value;
 
-	if (place >= AM_PLACES) {
+	if ((word & AM_CODE_FIELD) == AM_COND_NEAR)
+		within = am_flat_u32(take(code, 4), 0);
+	count = am_flat_u32(take(code, 4), 0);
+	if (count > code->len / 4) {
 		stack->is_bad = true;
 		return;
 	}
-	if (op == AM_COND_QUESTION)
-		value = run_question(&run->views[place]);
-	else if (op == AM_COND_ALL)
-		value = run_all(run, &run->views[place], patterns, without);
-	else
-		value = run_any(run, &run->views[place], patterns, without);
+	value = run_patterns(run, word, within, take(code, count * 4));
+	push(stack, &value);
+}
+
+/* A leaf that speaks of a name. */
+static struct am_value
+run_named(const struct am_run *run, enum am_cond_op op, struct am_slice name)
+{
+	if (op == AM_COND_LANGUAGE)
+		return yes_or_no(am_slice_eq(run->language, name));
+	if (op == AM_COND_TAGGED)
+		return yes_or_no(is_tagged(run, name));
+	return yes_or_no(am_slice_ieq(run->inbox, name));
+}
+
+static void
+run_skip(struct am_slice *code, struct stack *stack)
+{
+	uint64_t words = am_flat_u32(take(code, 4), 0);
+
+	if (stack->count == 0 || words > code->len / 4)
+		stack->is_bad = true;
+	else if (stack->values[stack->count - 1].count == 0)
+		(void)take(code, words * 4);
+}
+
+static void
+run_join(uint32_t op, struct am_slice *code, struct stack *stack)
+{
+	struct am_value value = pop(stack);
+
+	if (op == AM_COND_AT_LEAST) {
+		if (value.count < am_flat_u32(take(code, 4), 0))
+			value = (struct am_value){ .count = 0 };
+	} else {
+		value = run_pair((enum am_cond_op)op, pop(stack), value);
+	}
 	push(stack, &value);
 }
 
@@ -173,40 +160,47 @@ run_leaf(struct am_run *run, uint32_t word, struct am_slice patterns,
 static void
 run_op(struct am_run *run, struct am_slice *code, struct stack *stack)
 {
-	uint32_t word = am_flat_u32(*code, 0);
-	uint32_t operand = am_flat_u32(*code, 4);
-	struct am_slice patterns = { NULL, 0 };
+	uint32_t word = am_flat_u32(take(code, 4), 0);
+	uint32_t op = word & AM_CODE_FIELD;
+	unsigned int place = word >> AM_CODE_PLACE_SHIFT & AM_CODE_FIELD;
 	struct am_value value;
 
-	(void)take(code, 4);
-	switch ((enum am_cond_op)(word & AM_CODE_FIELD)) {
+	if (place >= AM_PLACES) {
+		stack->is_bad = true;
+		return;
+	}
+	switch (op) {
 	case AM_COND_ANY:
 	case AM_COND_ALL:
-		(void)take(code, 4);
-		if (operand > code->len / 4) {
-			stack->is_bad = true;
-			break;
-		}
-		patterns = take(code, (uint64_t)operand * 4);
-		run_leaf(run, word, patterns, stack);
+	case AM_COND_NEAR:
+	case AM_COND_STARTS:
+	case AM_COND_ENDS:
+		take_patterns(run, word, code, stack);
 		break;
 	case AM_COND_QUESTION:
-		run_leaf(run, word, patterns, stack);
+		value = run_question(&run->views[place]);
+		push(stack, &value);
+		break;
+	case AM_COND_SHOUTING:
+		value = am_leaf_shouting(&run->views[place]);
+		push(stack, &value);
+		break;
+	case AM_COND_LANGUAGE:
+	case AM_COND_TAGGED:
+	case AM_COND_INBOX:
+		value = run_named(
+			run, (enum am_cond_op)op,
+			am_run_name(&run->book, am_flat_u32(take(code, 4), 0)));
+		push(stack, &value);
 		break;
 	case AM_COND_OR:
 	case AM_COND_AND:
 	case AM_COND_BUT_NOT:
-		value = pop(stack);
-		value = run_pair((enum am_cond_op)(word & AM_CODE_FIELD),
-				 pop(stack), value);
-		push(stack, &value);
-		break;
 	case AM_COND_AT_LEAST:
-		(void)take(code, 4);
-		value = pop(stack);
-		if (value.count < operand)
-			value = (struct am_value){ .count = 0 };
-		push(stack, &value);
+		run_join(op, code, stack);
+		break;
+	case AM_CODE_SKIP:
+		run_skip(code, stack);
 		break;
 	case AM_COND_WITHOUT: /* is in the leaves by now */
 	default:

@@ -11,11 +11,15 @@
  *   uses    u32 each: rule number | place << 24
  *   always  u32 each: rules that can hold without any hit
  *   cues    {u32 pattern, u32 context, u32 language offset, u32 len}, by pattern
+ *   names   {u32 offset, u32 len} each: what code speaks of by number
+ *   headers u32 each: the name of the field that each header place is
  *   strings
  * TAGS: u32 count, u32 zero, {f64 bias, f64 threshold, u32 offset, u32 len}
  *   each (offsets into the section), strings.
- * CODE: conditions in postfix order: u32 op | place << 8 | contexts << 16,
- *   then for leaves u32 count and so many patterns, for AT_LEAST u32 count.
+ * CODE: conditions in postfix order: u32 op | place << 8 | contexts << 16, then
+ *   for ANY, ALL, STARTS, ENDS u32 count and so many patterns; for NEAR u32
+ *   words between them; for AT_LEAST u32 count; for LANGUAGE, TAGGED, INBOX u32
+ *   name; for SKIP u32 how many words to pass when the top of the stack is 0.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -31,6 +35,8 @@
 #define AM_BOOK_AT_USES      16
 #define AM_BOOK_AT_ALWAYS    20
 #define AM_BOOK_AT_CUES      24
+#define AM_BOOK_AT_NAMES     28
+#define AM_BOOK_AT_HEADERS   32
 
 #define AM_RULE_BYTES       72U
 #define AM_RULE_AT_WEIGHT   0 /* f64 */
@@ -44,8 +50,9 @@
 #define AM_RULE_AT_CODE     60
 #define AM_RULE_AT_CODE_LEN 64
 
-#define AM_CUE_BYTES 16U
-#define AM_TAG_BYTES 24U
+#define AM_CUE_BYTES  16U
+#define AM_NAME_BYTES 8U
+#define AM_TAG_BYTES  24U
 
 #define AM_USE_RULE        0x00FFFFFFU
 #define AM_USE_PLACE_SHIFT 24U
@@ -54,5 +61,6 @@
 #define AM_CODE_PLACE_SHIFT    8U
 #define AM_CODE_CONTEXTS_SHIFT 16U
 #define AM_CODE_FIELD          0xFFU
+#define AM_CODE_SKIP           0xFEU /* an op beside those of am_cond_op */
 
 #endif

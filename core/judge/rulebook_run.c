@@ -25,12 +25,14 @@ open_book(const struct am_image *image, struct am_book *book)
 	uint64_t uses = am_flat_u32(s, AM_BOOK_AT_USES);
 	uint64_t always = am_flat_u32(s, AM_BOOK_AT_ALWAYS);
 	uint64_t cues = am_flat_u32(s, AM_BOOK_AT_CUES);
+	uint64_t names = am_flat_u32(s, AM_BOOK_AT_NAMES);
+	uint64_t headers = am_flat_u32(s, AM_BOOK_AT_HEADERS);
 
 	if (am_flat_u32(s, AM_BOOK_AT_MAGIC) != AM_BOOK_MAGIC ||
-	    rules > AM_RULES_MAX ||
+	    rules > AM_RULES_MAX || headers > AM_HEADER_PLACES_MAX ||
 	    AM_BOOK_HEADER_BYTES + rules * AM_RULE_BYTES +
-			    (patterns + 1 + uses + always) * 4 +
-			    cues * AM_CUE_BYTES >
+			    (patterns + 1 + uses + always + headers) * 4 +
+			    cues * AM_CUE_BYTES + names * AM_NAME_BYTES >
 		    s.len)
 		return false;
 	book->n_rules = (uint32_t)rules;
@@ -44,9 +46,24 @@ open_book(const struct am_image *image, struct am_book *book)
 	book->always = take(&s, always * 4);
 	book->cues.rows = take(&s, cues * AM_CUE_BYTES);
 	book->cues.count = (uint32_t)cues;
+	book->n_names = (uint32_t)names;
+	book->n_headers = (uint32_t)headers;
+	book->names = take(&s, names * AM_NAME_BYTES);
+	book->headers = take(&s, headers * 4);
 	book->cues.strings = s;
 	book->code = am_image_section(image, AM_IMAGE_CODE);
 	return true;
+}
+
+struct am_slice
+am_run_name(const struct am_book *book, uint32_t number)
+{
+	size_t at = (size_t)number * AM_NAME_BYTES;
+
+	if (number >= book->n_names)
+		return (struct am_slice){ NULL, 0 };
+	return am_flat_bytes(book->cues.strings, am_flat_u32(book->names, at),
+			     am_flat_u32(book->names, at + 4));
 }
 
 static struct am_slice
@@ -76,7 +93,7 @@ describe(const struct am_run *run, uint32_t rule, const struct am_value *value,
 	};
 	if (!value->has_span)
 		return;
-	out->place = am_slice_of(am_place_name(value->place));
+	out->place = am_slice_of(am_place_name((enum am_place)value->place));
 	out->start = value->begin;
 	out->end = value->end;
 	out->text = am_slice_cut_utf8(
@@ -169,14 +186,51 @@ guess_language(struct am_run *run, struct am_language *out)
 		am_language_guess(&run->views[place].words, out);
 }
 
+/* Run the rules that the hits lead to, in their order. */
+static void
+run_rules(struct am_run *run, volatile uint32_t *running,
+	  struct am_verdict *verdict)
+{
+	bool *is_touched = am_arena_array(run->arena, run->book.n_rules,
+					  sizeof(*is_touched));
+
+	touch(run, is_touched);
+	for (uint32_t rule = 0; rule < run->book.n_rules; rule++) {
+		struct am_evidence evidence;
+		struct am_value value;
+
+		if (!is_touched[rule] ||
+		    !is_for(rule_string(&run->book, rule, AM_RULE_AT_LANGUAGE),
+			    run->language))
+			continue;
+		if (running != NULL)
+			*running = rule;
+		if (!am_run_holds(run, rule, &value))
+			continue;
+		describe(run, rule, &value, &evidence);
+		am_verdict_add(run->arena, verdict, &evidence);
+	}
+	if (running != NULL)
+		*running = UINT32_MAX;
+}
+
 void
 am_rulebook_run(const struct am_image *image, struct am_arena *arena,
-		const struct am_message *msg, struct am_verdict *verdict,
-		volatile uint32_t *running)
+		const struct am_message *msg,
+		const struct am_surroundings *around,
+		struct am_verdict *verdict)
 {
-	struct am_run run = { .image = image, .arena = arena, .msg = msg };
-	bool *is_touched;
+	static const struct am_surroundings nothing;
+	struct am_run run = {
+		.image = image,
+		.arena = arena,
+		.msg = msg,
+		.verdict = verdict,
+	};
 
+	if (around == NULL)
+		around = &nothing;
+	run.inbox = around->inbox;
 	am_verdict_start(arena, verdict);
 	guess_language(&run, &verdict->language);
 	list_tags(image, arena, verdict);
@@ -185,26 +239,7 @@ am_rulebook_run(const struct am_image *image, struct am_arena *arena,
 	run.language = am_slice_of(verdict->language.code);
 	run.book.cues.language = run.language;
 	am_run_scan(&run);
-	is_touched =
-		am_arena_array(arena, run.book.n_rules, sizeof(*is_touched));
-	touch(&run, is_touched);
-	for (uint32_t rule = 0; rule < run.book.n_rules; rule++) {
-		struct am_evidence evidence;
-		struct am_value value;
-
-		if (!is_touched[rule] ||
-		    !is_for(rule_string(&run.book, rule, AM_RULE_AT_LANGUAGE),
-			    run.language))
-			continue;
-		if (running != NULL)
-			*running = rule;
-		if (!am_run_holds(&run, rule, &value))
-			continue;
-		describe(&run, rule, &value, &evidence);
-		am_verdict_add(arena, verdict, &evidence);
-	}
-	if (running != NULL)
-		*running = UINT32_MAX;
+	run_rules(&run, around->running, verdict);
 	verdict->is_cut |= run.is_cut;
 }
 
@@ -213,7 +248,13 @@ am_rulebook_holds(const struct am_image *image, struct am_arena *arena,
 		  const struct am_message *msg, uint32_t rule,
 		  struct am_evidence *out)
 {
-	struct am_run run = { .image = image, .arena = arena, .msg = msg };
+	struct am_verdict nothing = { .n_tags = 0 };
+	struct am_run run = {
+		.image = image,
+		.arena = arena,
+		.msg = msg,
+		.verdict = &nothing,
+	};
 	struct am_language guess;
 	struct am_value value;
 

@@ -14,9 +14,9 @@
 
 /* The sections, after their sizes were checked. */
 struct am_book {
-	struct am_slice rules, index, uses, always, code;
+	struct am_slice rules, index, uses, always, names, headers, code;
 	struct am_cue_table cues; /* language: of the message */
-	uint32_t n_rules, n_patterns, n_always;
+	uint32_t n_rules, n_patterns, n_always, n_names, n_headers;
 	unsigned int places;
 };
 
@@ -24,6 +24,8 @@ struct am_run {
 	const struct am_image *image;
 	struct am_arena *arena;
 	const struct am_message *msg;
+	const struct am_verdict *verdict; /* as it stands by now */
+	struct am_slice inbox;
 	struct am_book book;
 	struct am_slice language; /* empty: unknown */
 	struct am_place_view views[AM_PLACES];
@@ -34,13 +36,29 @@ struct am_run {
 struct am_value {
 	uint32_t count;
 	bool has_span;
-	enum am_place place;
+	unsigned int place;
 	uint32_t begin, end;
 };
 
+/* The name that code speaks of by this number; empty when there is none. */
+struct am_slice am_run_name(const struct am_book *book, uint32_t number);
+
 /* Split one place into words; scan all places that rules use. */
-void am_run_split(struct am_run *run, enum am_place place);
+void am_run_split(struct am_run *run, unsigned int place);
 void am_run_scan(struct am_run *run);
+
+/* What the pattern leaves come to; `patterns` are u32 each. */
+struct am_value am_leaf_any(struct am_run *run, struct am_place_view *view,
+			    struct am_slice patterns, unsigned int without);
+struct am_value am_leaf_all(struct am_run *run, struct am_place_view *view,
+			    struct am_slice patterns, unsigned int without);
+struct am_value am_leaf_near(struct am_run *run, struct am_place_view *view,
+			     struct am_slice patterns, unsigned int without,
+			     uint32_t within);
+struct am_value am_leaf_edge(struct am_run *run, struct am_place_view *view,
+			     struct am_slice patterns, unsigned int without,
+			     bool is_start);
+struct am_value am_leaf_shouting(struct am_place_view *view);
 
 /* Run a rule's condition. */
 bool am_run_holds(struct am_run *run, uint32_t rule, struct am_value *out);

@@ -48,7 +48,7 @@ check_one(const struct am_image *image, const struct am_example *x,
 
 	message_of(x->text, &msg);
 	am_verdict_start(arena, &verdict);
-	am_rulebook_run(image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(image, arena, &msg, NULL, &verdict);
 	found = find_evidence(&verdict, x->rule);
 	if (x->is_hit && found == NULL)
 		fault_put(faults, &x->spot, x->rule,
@@ -77,7 +77,7 @@ try_plugins(const struct am_image *image, struct am_faults *faults)
 	message_of(AM_SLICE_LIT("Could you tell me when my order comes?"),
 		   &msg);
 	am_verdict_start(arena, &verdict);
-	am_rulebook_run(image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(image, arena, &msg, NULL, &verdict);
 	plugins_run(image, arena, &msg, &verdict, NULL, &err);
 	if (verdict.failed_rule.len > 0)
 		fault_put(faults, &spot,

@@ -115,11 +115,26 @@ add_tags_and_cues(struct am_rulebook_builder *b, const struct gather *g,
 	}
 }
 
+static void
+tell_circle(const struct gather *g, struct am_slice name,
+	    struct am_faults *faults)
+{
+	for (size_t i = 0; i < g->n_rules; i++) {
+		const struct pending_rule *p = &g->rules[i];
+
+		if (!p->is_replaced && am_slice_eq(p->rule.name, name))
+			fault_put(faults, &p->when, name,
+				  "this rule waits for a tag that it, or a "
+				  "rule that waits for it, speaks for");
+	}
+}
+
 void
 gather_finish(struct gather *g, struct am_faults *faults,
 	      struct am_image_writer *image)
 {
 	struct am_rulebook_builder *b = am_rulebook_builder_new();
+	struct am_slices in_circle = { NULL, 0 };
 	size_t most = 1;
 
 	for (size_t i = 0; i < g->n_rules; i++)
@@ -133,6 +148,8 @@ gather_finish(struct gather *g, struct am_faults *faults,
 		if (!g->rules[i].is_replaced)
 			add_rule(b, g, &g->rules[i], faults);
 	}
-	am_rulebook_finish(b, image);
+	am_rulebook_finish(b, g->arena, &in_circle, image);
+	for (size_t i = 0; i < in_circle.count; i++)
+		tell_circle(g, in_circle.items[i], faults);
 	am_rulebook_builder_free(b);
 }

@@ -63,6 +63,10 @@ read_mail(const struct am_task *task, struct thought *t)
 static void
 think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 {
+	struct am_surroundings around = {
+		.inbox = task->inbox->name,
+		.running = running,
+	};
 	int64_t now = task->now_utc;
 
 	read_mail(task, t);
@@ -72,8 +76,8 @@ think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 		now = task->clock_utc;
 	am_verdict_start(t->arena, &t->verdict);
 	if (task->kind != AM_TASK_SENT && task->image != NULL) {
-		am_rulebook_run(task->image, t->arena, &t->msg, &t->verdict,
-				running);
+		am_rulebook_run(task->image, t->arena, &t->msg, &around,
+				&t->verdict);
 		*running = AM_RUNNING_NONE;
 		am_plugins_run(task->image, t->arena, &t->msg, &t->verdict,
 			       running);

@@ -84,6 +84,25 @@ am_word_hash(struct am_slice word)
 	return hash != 0 ? hash : 1;
 }
 
+bool
+am_word_in_capitals(struct am_slice word)
+{
+	size_t letters = 0;
+
+	while (word.len > 0) {
+		unsigned int codepoint;
+		size_t n = am_utf8_next(word, &codepoint);
+		utf8proc_category_t c = utf8proc_category((int32_t)codepoint);
+
+		word = am_slice_from(word, n > 0 ? n : 1);
+		if (c == UTF8PROC_CATEGORY_LU)
+			letters++;
+		else if (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO)
+			return false;
+	}
+	return letters >= 2;
+}
+
 /* The head of s that can be folded by itself: ASCII up to, and not with, the
  * character before the next one outside ASCII (which may be its accent), or a
  * stretch that ends before a blank. */

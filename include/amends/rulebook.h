@@ -23,8 +23,13 @@ enum am_place {
 	AM_PLACE_TEXT, /* the whole text: new, quoted and signature */
 	AM_PLACE_FROM, /* name and address of the sender */
 	AM_PLACE_TO,
+	AM_PLACE_ATTACHMENT, /* the names of attached files, one a line */
+	AM_PLACE_BODY_PART,  /* the types of all parts, "image/png", likewise */
+	AM_PLACE_HEADER,     /* a field of the mail, which am_cond names; a rule
+			      * book numbers its fields from here on */
 };
-#define AM_PLACES 6
+#define AM_HEADER_PLACES_MAX 16
+#define AM_PLACES            (AM_PLACE_HEADER + AM_HEADER_PLACES_MAX)
 const char *am_place_name(enum am_place place);
 
 /* What can take the force from words; cues for each come from the rules. */
@@ -38,9 +43,18 @@ enum am_context {
 };
 
 enum am_cond_op {
-	AM_COND_ANY, /* a leaf: counts the matches of its patterns in place */
-	AM_COND_ALL, /* a leaf: 1 when each of its patterns matches, else 0 */
+	AM_COND_ANY,  /* a leaf: counts the matches of its patterns in place */
+	AM_COND_ALL,  /* a leaf: 1 when each of its patterns matches, else 0 */
+	AM_COND_NEAR, /* a leaf: places where each of its patterns has a match
+		       * within `count` words */
+	AM_COND_STARTS,   /* a leaf: 1 when the place begins with a match */
+	AM_COND_ENDS,     /* a leaf: 1 when it ends with one */
 	AM_COND_QUESTION, /* a leaf: sentences of place that end in '?' */
+	AM_COND_SHOUTING, /* a leaf: runs of words in capitals in place */
+	AM_COND_LANGUAGE, /* a leaf: 1 when the text is in language `name` */
+	AM_COND_TAGGED,   /* a leaf: 1 when the tag `name` is at its threshold;
+			   * the rules that speak for it are run before */
+	AM_COND_INBOX,    /* a leaf: 1 when the mail is for inbox `name` */
 	AM_COND_OR,       /* left + right: counts add up */
 	AM_COND_AND,      /* left * right: the lesser count */
 	AM_COND_BUT_NOT,  /* left - right: left, or 0 when right holds */
@@ -51,13 +65,14 @@ enum am_cond_op {
 struct am_cond {
 	enum am_cond_op op;
 	enum am_place place;
+	struct am_slice name; /* a field, a language, a tag, an inbox */
 	struct am_slice *phrases;
 	size_t n_phrases;
 	struct am_slice *regexes;
 	struct am_slices *regex_triggers; /* as many; may be empty lists */
 	size_t n_regexes;
 	unsigned int contexts; /* AM_COND_WITHOUT */
-	uint32_t count;        /* AM_COND_AT_LEAST */
+	uint32_t count;        /* AM_COND_AT_LEAST, AM_COND_NEAR */
 	const struct am_cond *left;
 	const struct am_cond *right;
 };
@@ -92,17 +107,29 @@ AM_MUST_CHECK enum am_code am_rulebook_add_cue(struct am_rulebook_builder *b,
 					       enum am_context context,
 					       struct am_slice phrase,
 					       struct am_err *err);
-void am_rulebook_finish(struct am_rulebook_builder *b,
+/* Rules that ask for a tag are put behind those that speak for it. A rule that
+ * waits for its own tag, round some corners perhaps, is left out: `in_circle`
+ * (may be NULL) gets the names, in `arena`. */
+void am_rulebook_finish(struct am_rulebook_builder *b, struct am_arena *arena,
+			struct am_slices *in_circle,
 			struct am_image_writer *out);
+
+/* What rules may ask for that is not in the mail. */
+struct am_surroundings {
+	struct am_slice inbox; /* its name */
+	/* Gets the number of the rule that is being run, for the keeper to read
+	 * should this process die, and UINT32_MAX when all are done. May be
+	 * NULL. */
+	volatile uint32_t *running;
+};
 
 /* Judge a message: its language, every rule that holds as evidence, scores and
  * urgency. Starts the verdict itself. Tags that the rules know are all listed;
- * none is set: that is the plugins' business. `running` (may be NULL) gets the
- * number of the rule that is being run, for the keeper to read should this
- * process die, and UINT32_MAX when all are done. */
+ * none is set: that is the plugins' business. `around` may be NULL. */
 void am_rulebook_run(const struct am_image *image, struct am_arena *arena,
-		     const struct am_message *msg, struct am_verdict *verdict,
-		     volatile uint32_t *running);
+		     const struct am_message *msg,
+		     const struct am_surroundings *around,
+		     struct am_verdict *verdict);
 /* The name of rule `number`, empty when there is none. */
 struct am_slice am_rulebook_rule_name(const struct am_image *image,
 				      uint32_t number);

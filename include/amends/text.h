@@ -38,6 +38,8 @@ struct am_words {
 void am_words_split(struct am_arena *arena, struct am_slice text,
 		    struct am_words *out);
 uint64_t am_word_hash(struct am_slice word); /* folds, then hashes */
+/* Two letters or more, and each a capital. */
+bool am_word_in_capitals(struct am_slice word);
 void am_fold(struct am_arena *arena, struct am_slice text,
 	     struct am_slice *out);
 

@@ -94,7 +94,7 @@ build(struct am_buf *out)
 	    AM_OK)
 		abort();
 	add_rules(b);
-	am_rulebook_finish(b, &writer);
+	am_rulebook_finish(b, NULL, NULL, &writer);
 	am_image_finish(&writer, out);
 	am_rulebook_builder_free(b);
 }
@@ -135,7 +135,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    AM_OK)
 		abort();
 	msg.text = msg.new_text = is_text ? rest : am_slice_of(fixed_text);
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	for (size_t i = 0; i < verdict.n_evidence; i++)
 		if (verdict.evidence[i].start > verdict.evidence[i].end ||
 		    (is_text && verdict.evidence[i].end > rest.len))

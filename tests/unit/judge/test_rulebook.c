@@ -49,8 +49,10 @@ tear_down(void)
 
 /* Conditions in postfix order, one word each: 'phrase' pushes new_text:any of
  * that phrase (words joined by '_', alternatives by ','), "&a,b" is all{},
- * "@subject:phrase" another place, "?" is_question, "/regex" a regex, + * -
- * the operators, "-n -c -r -t" the contexts, ">3" at least. */
+ * "@subject:phrase" another place ("@header.X-Y:phrase" a field), "^phrase"
+ * starts, "$phrase" ends, "~5:a,b" near, "?" is_question, "!" shouting, "=en"
+ * language, "#complaint" tagged, "%sales" inbox, "/regex" a regex, + * - the
+ * operators, "-n -c -r -t" the contexts, ">3" at least. */
 static struct am_cond *stack[16];
 static size_t depth;
 
@@ -70,7 +72,7 @@ fill(struct am_cond *cond, struct am_slice list)
 {
 	char *copy;
 
-	cond->phrases = am_arena_array(arena, 8, sizeof(*cond->phrases));
+	cond->phrases = am_arena_array(arena, 9, sizeof(*cond->phrases));
 	while (list.len > 0) {
 		size_t end = am_slice_chr(list, ',');
 		struct am_slice phrase =
@@ -85,6 +87,58 @@ fill(struct am_cond *cond, struct am_slice list)
 			(struct am_slice){ copy, phrase.len };
 		list = am_slice_from(list, end + 1);
 	}
+}
+
+static void
+read_place(struct am_slice token)
+{
+	size_t colon = am_slice_chr(token, ':');
+	struct am_slice place = am_slice_head(token, colon);
+	struct am_cond *cond = push(AM_COND_ANY);
+
+	if (am_slice_starts(place, "header.")) {
+		cond->place = AM_PLACE_HEADER;
+		cond->name = am_slice_from(place, strlen("header."));
+	}
+	for (int i = 0; i < AM_PLACE_HEADER; i++)
+		if (am_slice_eqs(place, am_place_name((enum am_place)i)))
+			cond->place = (enum am_place)i;
+	fill(cond, am_slice_from(token, colon + 1));
+}
+
+/* A leaf by its first character; false when it is none of these. */
+static bool
+read_leaf(struct am_slice token)
+{
+	static const char marks[] = "&^$=#%";
+	static const enum am_cond_op ops[] = {
+		AM_COND_ALL,      AM_COND_STARTS, AM_COND_ENDS,
+		AM_COND_LANGUAGE, AM_COND_TAGGED, AM_COND_INBOX,
+	};
+	const char *mark = strchr(marks, token.ptr[0]);
+	struct am_slice rest = am_slice_from(token, 1);
+	struct am_cond *cond;
+
+	if (am_slice_eqs(token, "?")) {
+		(void)push(AM_COND_QUESTION);
+	} else if (am_slice_eqs(token, "!")) {
+		(void)push(AM_COND_SHOUTING);
+	} else if (token.ptr[0] == '@') {
+		read_place(rest);
+	} else if (token.ptr[0] == '~') {
+		cond = push(AM_COND_NEAR);
+		cond->count = (uint32_t)(rest.ptr[0] - '0');
+		fill(cond, am_slice_from(rest, 2));
+	} else if (mark != NULL) {
+		cond = push(ops[mark - marks]);
+		if (mark - marks < 3)
+			fill(cond, rest);
+		else
+			cond->name = rest;
+	} else {
+		return false;
+	}
+	return true;
 }
 
 static void
@@ -127,25 +181,13 @@ read_token(struct am_slice token)
 		cond = push(AM_COND_AT_LEAST);
 		cond->left = left;
 		cond->count = (uint32_t)(token.ptr[1] - '0');
-	} else if (am_slice_eqs(token, "?")) {
-		(void)push(AM_COND_QUESTION);
 	} else if (token.ptr[0] == '/') {
 		cond = push(AM_COND_ANY);
 		cond->regexes = am_arena_alloc(arena, sizeof(struct am_slice));
 		cond->regexes[0] = am_slice_from(token, 1);
 		cond->n_regexes = 1;
-	} else if (token.ptr[0] == '&') {
-		fill(push(AM_COND_ALL), am_slice_from(token, 1));
-	} else if (token.ptr[0] == '@') {
-		size_t colon = am_slice_chr(token, ':');
-
-		cond = push(AM_COND_ANY);
-		for (int i = 0; i < AM_PLACES; i++)
-			if (am_slice_eqs(am_slice_head(am_slice_from(token, 1),
-						       colon - 1),
-					 am_place_name((enum am_place)i)))
-				cond->place = (enum am_place)i;
-		fill(cond, am_slice_from(token, colon + 1));
+	} else if (read_leaf(token)) {
+		; /* done */
 	} else {
 		fill(push(AM_COND_ANY), token);
 	}
@@ -196,7 +238,7 @@ compile(void)
 {
 	struct am_image_writer writer = { .count = 0 };
 
-	am_rulebook_finish(builder, &writer);
+	am_rulebook_finish(builder, arena, NULL, &writer);
 	am_image_finish(&writer, &bytes);
 	ck_assert_int_eq(
 		am_image_of_bytes(am_buf_slice(&bytes), true, &image, &err),
@@ -259,6 +301,46 @@ static const struct {
 	{ "waiting", "Subject: waiting\nhello", false },
 	{ "@text:waiting", "waiting", true },
 	{ "@quoted:waiting", "waiting", false },
+	/* near */
+	{ "~5:refund,promised", "You promised me a refund", true },
+	{ "~5:refund,promised", "The refund that you promised", true },
+	{ "~5:refund,promised", "promised 1 2 3 refund", true },
+	{ "~5:refund,promised", "promised 1 2 3 4 refund", false },
+	{ "~5:refund,promised", "refund, refund. Where is it?", false },
+	{ "~5:refund,promised >2", "refund promised, promised", false },
+	{ "~5:refund,promised >2", "refund promised, promised refund", true },
+	{ "~5:a,b,c", "a b 1 2 c", true },
+	{ "~5:a,b,c", "a 1 b 2 3 4 c", false },
+	{ "~5:a,b,c", "a 1 b 2 3 4 c a b", true },
+	{ "~5:refund,promised -n", "not promised a refund", false },
+	/* starts, ends */
+	{ "^hello", "Hello, I wait", true },
+	{ "^hello", "Oh, hello", false },
+	{ "^dear_sir,hello", "Dear Sir", true },
+	{ "^dear_sir", "Dear Madam, dear Sir", false },
+	{ "$thanks", "No more, thanks!", true },
+	{ "$thanks", "Thanks, no more", false },
+	{ "$bye,many_thanks", "many thanks", true },
+	/* shouting */
+	{ "!", "WHERE IS MY ORDER", true },
+	{ "!", "I say: WHERE IS MY order", true },
+	{ "!", "I say: WHERE IS my order", false },
+	{ "!", "REFUND!", true },
+	{ "!", "ASAP", false },
+	{ "!", "Where is it", false },
+	{ "! >2", "WHERE IS MY order and WHEN WILL IT come", true },
+	{ "!", "WO IST MEINE BESTELLUNG F\xc3\x9cR \xc3\x84NNE", true },
+	/* language, tag, inbox */
+	{ "=en waiting *", "We are still waiting for the order", true },
+	{ "=de waiting *", "We are still waiting for the order", false },
+	{ "#complaint waiting +", "on and on", false },
+	{ "%sales waiting +", "nothing", false },
+	/* what stands behind a side that is 0 is passed over whole */
+	{ "waiting broken fine * * fine +", "fine", true },
+	{ "waiting broken - fine + >2", "waiting and fine", true },
+	/* fields of the mail that is not there */
+	{ "@header.X-Shop:gold", "gold", false },
+	{ "@attachment:pdf", "pdf", false },
 	/* negated */
 	{ "still_waiting -n", "We are still waiting", true },
 	{ "still_waiting -n", "We are not still waiting", false },
@@ -343,12 +425,13 @@ START_TEST(the_whole_book_agrees_with_the_single_rule)
 {
 	struct am_message msg = message_of(rows[_i].text);
 	uint32_t running = 5;
+	struct am_surroundings around = { .running = &running };
 	struct am_verdict verdict;
 
 	given_rule("other", "nothing_like_this");
 	given_rule("r", rows[_i].when);
 	compile();
-	am_rulebook_run(&image, arena, &msg, &verdict, &running);
+	am_rulebook_run(&image, arena, &msg, &around, &verdict);
 	if (verdict.language.code[0] != '\0' &&
 	    strcmp(verdict.language.code, "en") != 0)
 		return; /* such rules do not run on it */
@@ -366,7 +449,7 @@ START_TEST(evidence_says_which_words_and_where)
 
 	given_rule("complaint.waiting", "broken,still_waiting -n");
 	compile();
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	ck_assert_uint_eq(verdict.n_evidence, 1);
 	e = &verdict.evidence[0];
 	unit_assert_slice(e->rule, "complaint.waiting");
@@ -380,6 +463,132 @@ START_TEST(evidence_says_which_words_and_where)
 	ck_assert_uint_eq(e->start, 33);
 	ck_assert_uint_eq(e->end, 46);
 	ck_assert_double_eq_tol(e->weight, 1.5, 1e-9);
+}
+END_TEST
+
+static const char parts_mail[] =
+	"From: Ann <ann@example.org>\nX-Shop: =?utf-8?q?G=C3=B6ld?= card\n"
+	"x-other: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+	"See the file.\n--b\nContent-Type: application/pdf\n"
+	"Content-Disposition: attachment; filename=\"my invoice.pdf\"\n\n"
+	"%PDF\n--b--\n";
+
+START_TEST(fields_and_files_are_places)
+{
+	static const struct {
+		const char *when;
+		bool holds;
+	} places[] = {
+		{ "@header.X-Shop:g\xc3\xb6ld", true },
+		{ "@header.x-shop:card", true },
+		{ "@header.X-Shop:x", false },
+		{ "@header.X-Other:x", true },
+		{ "@header.X-Shop:card @header.X-Other:x *", true },
+		{ "@attachment:invoice_pdf", true },
+		{ "@attachment:see", false },
+		{ "@body_part:application_pdf", true },
+		{ "@body_part:text_plain", true },
+		{ "@body_part:image", false },
+	};
+	struct am_message msg;
+	struct am_evidence evidence;
+
+	for (int i = 0; i < UNIT_COUNT(places); i++)
+		given_rule(am_arena_printf(arena, "r%d", i).ptr,
+			   places[i].when);
+	compile();
+	am_message_parse(arena, unit_slice(parts_mail), NULL, &msg);
+	for (int i = 0; i < UNIT_COUNT(places); i++)
+		ck_assert_msg(am_rulebook_holds(&image, arena, &msg,
+						(uint32_t)i,
+						&evidence) == places[i].holds,
+			      "%s", places[i].when);
+}
+END_TEST
+
+static void
+given_rule_for(const char *name, const char *when, const char *tag,
+	       const char *cause)
+{
+	struct am_rule rule = rule_of(name, when);
+
+	rule.tag = unit_slice(tag);
+	rule.cause = unit_slice(cause);
+	ck_assert_msg(am_rulebook_add_rule(builder, &rule, &err) == AM_OK, "%s",
+		      err.text);
+}
+
+/* Written in the wrong order, and two steps deep. */
+START_TEST(a_rule_that_asks_for_a_tag_is_run_behind_those_that_speak_for_it)
+{
+	struct am_message msg = message_of("I am waiting for the refund");
+	struct am_verdict v;
+
+	given_rule_for("third", "#churn", "alarm", "");
+	given_rule_for("second", "#complaint refund *", "churn", "");
+	given_rule_for("first", "waiting", "complaint", "");
+	given_rule_for("by_cause", "#cause.delay", "late", "");
+	compile();
+	am_rulebook_run(&image, arena, &msg, NULL, &v);
+	ck_assert_uint_eq(v.n_evidence, 3);
+	unit_assert_slice(v.evidence[0].rule, "first");
+	unit_assert_slice(v.evidence[1].rule, "second");
+	unit_assert_slice(v.evidence[2].rule, "third");
+}
+END_TEST
+
+START_TEST(a_cause_is_a_tag_to_ask_for)
+{
+	struct am_message msg = message_of("I am waiting");
+	struct am_verdict v;
+
+	given_rule_for("asks", "#cause.delay", "late", "");
+	given_rule_for("speaks", "waiting", "complaint", "cause.delay");
+	compile();
+	am_rulebook_run(&image, arena, &msg, NULL, &v);
+	ck_assert_uint_eq(v.n_evidence, 2);
+	unit_assert_slice(v.evidence[1].rule, "asks");
+}
+END_TEST
+
+START_TEST(rules_in_a_circle_are_left_out_and_named)
+{
+	struct am_message msg = message_of("I am waiting");
+	struct am_image_writer writer = { .count = 0 };
+	struct am_slices circle;
+	struct am_verdict v;
+
+	given_rule_for("a", "#two waiting +", "one", "");
+	given_rule_for("b", "#one waiting +", "two", "");
+	given_rule_for("own", "#three waiting +", "three", "");
+	given_rule_for("sound", "waiting", "complaint", "");
+	am_rulebook_finish(builder, arena, &circle, &writer);
+	am_image_finish(&writer, &bytes);
+	ck_assert_int_eq(
+		am_image_of_bytes(am_buf_slice(&bytes), true, &image, &err),
+		AM_OK);
+	ck_assert_uint_eq(circle.count, 3);
+	unit_assert_slice(circle.items[0], "a");
+	unit_assert_slice(circle.items[2], "own");
+	am_rulebook_run(&image, arena, &msg, NULL, &v);
+	ck_assert_uint_eq(v.n_evidence, 1);
+	unit_assert_slice(v.evidence[0].rule, "sound");
+}
+END_TEST
+
+START_TEST(a_rule_can_be_for_one_inbox)
+{
+	struct am_message msg = message_of("I am waiting");
+	struct am_surroundings sales = { .inbox = unit_slice("Sales") };
+	struct am_surroundings other = { .inbox = unit_slice("support") };
+	struct am_verdict v;
+
+	given_rule("r", "waiting %sales *");
+	compile();
+	am_rulebook_run(&image, arena, &msg, &sales, &v);
+	ck_assert_uint_eq(v.n_evidence, 1);
+	am_rulebook_run(&image, arena, &msg, &other, &v);
+	ck_assert_uint_eq(v.n_evidence, 0);
 }
 END_TEST
 
@@ -397,7 +606,7 @@ START_TEST(tags_begin_at_their_bias_and_all_are_listed)
 			 AM_OK);
 	given_rule("r", "still_waiting");
 	compile();
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	ck_assert_uint_eq(verdict.n_tags, 2);
 	tag = am_verdict_tag(&verdict, unit_slice("complaint"));
 	ck_assert_double_eq_tol(tag->score, 0, 1e-9);
@@ -448,14 +657,14 @@ START_TEST(a_rule_of_another_language_does_not_run)
 	rule.language = unit_slice("");
 	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
 	compile();
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	ck_assert_str_eq(verdict.language.code, "de");
 	ck_assert_uint_eq(verdict.n_evidence, 2);
 	unit_assert_slice(verdict.evidence[0].rule, "de.rule");
 	unit_assert_slice(verdict.evidence[1].rule, "all.rule");
 
 	msg = message_of("xyzzy zq17 plugh");
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	ck_assert_str_eq(verdict.language.code, "");
 	ck_assert_uint_eq(verdict.n_evidence, 3);
 }
@@ -499,6 +708,13 @@ static const struct {
 	{ "a", "t", "w", "re*fund", "at the end of a word", 1 },
 	{ "a", "t", "w", "/(x", "missing closing", 1 },
 	{ "a", "t", "w", "&", "new_text:all{} lists nothing", 1 },
+	{ "a", "t", "w", "^", "new_text:starts{} lists nothing", 1 },
+	{ "a", "t", "w", "~5:x", "near takes a number of words", 1 },
+	{ "a", "t", "w", "~1:x,y", "near takes a number of words", 1 },
+	{ "a", "t", "w", "~5:a,b,c,d,e,f,g,h,i", "near takes", 1 },
+	{ "a", "t", "w", "#urgency", "no tag to ask for", 1 },
+	{ "a", "t", "w", "=", "lacks a name", 1 },
+	{ "a", "t", "w", "@header.:x", "cannot be the name of a field", 1 },
 	{ "a", "t", "w", "x >0", "'>= 0' always holds", 1 },
 };
 
@@ -549,7 +765,7 @@ START_TEST(an_empty_image_judges_nothing)
 	ck_assert_int_eq(
 		am_image_of_bytes(am_buf_slice(&bytes), true, &image, &err),
 		AM_OK);
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	ck_assert_uint_eq(verdict.n_evidence, 0);
 	ck_assert_uint_eq(am_rulebook_count(&image), 0);
 }
@@ -565,6 +781,13 @@ main(void)
 	tcase_add_loop_test(tc, the_whole_book_agrees_with_the_single_rule, 0,
 			    UNIT_COUNT(rows));
 	tcase_add_test(tc, evidence_says_which_words_and_where);
+	tcase_add_test(tc, fields_and_files_are_places);
+	tcase_add_test(
+		tc,
+		a_rule_that_asks_for_a_tag_is_run_behind_those_that_speak_for_it);
+	tcase_add_test(tc, a_cause_is_a_tag_to_ask_for);
+	tcase_add_test(tc, rules_in_a_circle_are_left_out_and_named);
+	tcase_add_test(tc, a_rule_can_be_for_one_inbox);
 	tcase_add_test(tc, tags_begin_at_their_bias_and_all_are_listed);
 	tcase_add_test(tc, a_rule_with_the_same_name_replaces);
 	tcase_add_test(tc, a_rule_of_another_language_does_not_run);

@@ -57,7 +57,7 @@ judge(const char *text)
 	};
 
 	am_verdict_start(arena, &verdict);
-	am_rulebook_run(&image, arena, &msg, &verdict, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, &verdict);
 	am_plugins_run(&image, arena, &msg, &verdict, NULL);
 }
 

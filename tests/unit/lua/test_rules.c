@@ -159,7 +159,7 @@ judge(struct am_arena *arena, const char *text, struct am_verdict *v)
 	struct am_message msg = { .new_text = am_slice_of(text) };
 
 	am_verdict_start(arena, v);
-	am_rulebook_run(&image, arena, &msg, v, NULL);
+	am_rulebook_run(&image, arena, &msg, NULL, v);
 	return v->n_evidence > 0 ? v->evidence : NULL;
 }
 

@@ -60,7 +60,7 @@ judge(const struct am_image *image, struct am_arena *arena,
 	struct am_verdict v;
 
 	am_message_parse(arena, mail, NULL, &msg);
-	am_rulebook_run(image, arena, &msg, &v, NULL);
+	am_rulebook_run(image, arena, &msg, NULL, &v);
 	am_plugins_run(image, arena, &msg, &v, NULL);
 	ck_assert_msg(v.failed_rule.len == 0, "%.*s failed",
 		      AM_SLICE_ARG(v.failed_rule));
