@@ -152,6 +152,16 @@ am_arena_dup(struct am_arena *arena, struct am_slice s)
 	return out;
 }
 
+struct am_slice
+am_arena_lower(struct am_arena *arena, struct am_slice s)
+{
+	char *out = am_arena_alloc(arena, s.len + 1);
+
+	for (size_t i = 0; i < s.len; i++)
+		out[i] = am_lower(s.ptr[i]);
+	return (struct am_slice){ out, s.len };
+}
+
 const char *
 am_arena_str(struct am_arena *arena, struct am_slice s)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "rulebook_code.h"
 
+#include <stdlib.h>
+
 #include "rulebook_format.h"
 
 #define NEAR_MAX_PATTERNS 8 /* of one near() */
@@ -213,6 +215,49 @@ compile_named(struct compiler *c, const struct am_cond *cond)
 	return AM_OK;
 }
 
+static int
+by_bytes(const void *left, const void *right)
+{
+	const struct am_slice *a = left;
+	const struct am_slice *b = right;
+
+	return am_slice_cmp(*a, *b);
+}
+
+static uint32_t
+add_list(struct am_code_tables *t, const struct am_slices *items)
+{
+	struct am_slices mine = { .count = items->count };
+
+	mine.items =
+		am_arena_array(t->arena, items->count, sizeof(*mine.items));
+	for (size_t i = 0; i < items->count; i++)
+		mine.items[i] = am_arena_lower(t->arena, items->items[i]);
+	qsort(mine.items, mine.count, sizeof(*mine.items), by_bytes);
+	t->lists = am_arena_grow(t->arena, t->lists, t->n_lists, &t->cap_lists,
+				 sizeof(*t->lists));
+	t->lists[t->n_lists] = mine;
+	return (uint32_t)t->n_lists++;
+}
+
+static enum am_code
+compile_listed(struct compiler *c, const struct am_cond *cond)
+{
+	unsigned int place = 0;
+	enum am_code rc = need_place(c, cond, &place);
+
+	if (rc != AM_OK)
+		return rc;
+	if (place != AM_PLACE_FROM && place != AM_PLACE_TO)
+		return am_fail(c->err, AM_ECONFIG,
+			       "only from and to have addresses");
+	if (cond->list.count == 0)
+		return am_fail(c->err, AM_ECONFIG, "the list is empty");
+	put_op(c, cond->op, place, 0);
+	put(c, add_list(c->tables, &cond->list));
+	return AM_OK;
+}
+
 static enum am_code compile(struct compiler *c, const struct am_cond *cond,
 			    unsigned int contexts);
 
@@ -275,6 +320,9 @@ compile_node(struct compiler *c, const struct am_cond *cond,
 	case AM_COND_TAGGED:
 	case AM_COND_INBOX:
 		return compile_named(c, cond);
+	case AM_COND_ADDRESS:
+	case AM_COND_DOMAIN:
+		return compile_listed(c, cond);
 	case AM_COND_OR:
 	case AM_COND_AND:
 	case AM_COND_BUT_NOT:
@@ -320,6 +368,8 @@ can_hold_without_hit(const struct am_cond *cond)
 	case AM_COND_LANGUAGE:
 	case AM_COND_TAGGED:
 	case AM_COND_INBOX:
+	case AM_COND_ADDRESS:
+	case AM_COND_DOMAIN:
 		return true;
 	case AM_COND_OR:
 		return can_hold_without_hit(cond->left) ||

@@ -25,6 +25,8 @@ struct am_code_tables {
 	size_t n_names, cap_names;
 	uint32_t headers[AM_HEADER_PLACES_MAX]; /* names of fields */
 	size_t n_headers;
+	struct am_slices *lists; /* small letters, sorted */
+	size_t n_lists, cap_lists;
 };
 
 struct am_code_of_rule {

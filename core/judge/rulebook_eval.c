@@ -193,6 +193,13 @@ run_op(struct am_run *run, struct am_slice *code, struct stack *stack)
 			am_run_name(&run->book, am_flat_u32(take(code, 4), 0)));
 		push(stack, &value);
 		break;
+	case AM_COND_ADDRESS:
+	case AM_COND_DOMAIN:
+		value = am_leaf_listed(run, place,
+				       am_flat_u32(take(code, 4), 0),
+				       op == AM_COND_DOMAIN);
+		push(stack, &value);
+		break;
 	case AM_COND_OR:
 	case AM_COND_AND:
 	case AM_COND_BUT_NOT:

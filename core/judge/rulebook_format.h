@@ -13,13 +13,15 @@
  *   cues    {u32 pattern, u32 context, u32 language offset, u32 len}, by pattern
  *   names   {u32 offset, u32 len} each: what code speaks of by number
  *   headers u32 each: the name of the field that each header place is
+ *   lists   {u32 first entry, u32 entries} each
+ *   entries {u32 offset, u32 len} each: strings, sorted in their list
  *   strings
  * TAGS: u32 count, u32 zero, {f64 bias, f64 threshold, u32 offset, u32 len}
  *   each (offsets into the section), strings.
  * CODE: conditions in postfix order: u32 op | place << 8 | contexts << 16, then
  *   for ANY, ALL, STARTS, ENDS u32 count and so many patterns; for NEAR u32
  *   words between them; for AT_LEAST u32 count; for LANGUAGE, TAGGED, INBOX u32
- *   name; for SKIP u32 how many words to pass when the top of the stack is 0.
+ *   name; for ADDRESS, DOMAIN u32 list; for SKIP u32 how many words to pass when the top of the stack is 0.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,6 +39,8 @@
 #define AM_BOOK_AT_CUES      24
 #define AM_BOOK_AT_NAMES     28
 #define AM_BOOK_AT_HEADERS   32
+#define AM_BOOK_AT_LISTS     36
+#define AM_BOOK_AT_ENTRIES   40
 
 #define AM_RULE_BYTES       72U
 #define AM_RULE_AT_WEIGHT   0 /* f64 */
@@ -51,7 +55,7 @@
 #define AM_RULE_AT_CODE_LEN 64
 
 #define AM_CUE_BYTES  16U
-#define AM_NAME_BYTES 8U
+#define AM_NAME_BYTES 8U /* a list and an entry as well */
 #define AM_TAG_BYTES  24U
 
 #define AM_USE_RULE        0x00FFFFFFU

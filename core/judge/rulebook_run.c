@@ -27,12 +27,15 @@ open_book(const struct am_image *image, struct am_book *book)
 	uint64_t cues = am_flat_u32(s, AM_BOOK_AT_CUES);
 	uint64_t names = am_flat_u32(s, AM_BOOK_AT_NAMES);
 	uint64_t headers = am_flat_u32(s, AM_BOOK_AT_HEADERS);
+	uint64_t lists = am_flat_u32(s, AM_BOOK_AT_LISTS);
+	uint64_t entries = am_flat_u32(s, AM_BOOK_AT_ENTRIES);
 
 	if (am_flat_u32(s, AM_BOOK_AT_MAGIC) != AM_BOOK_MAGIC ||
 	    rules > AM_RULES_MAX || headers > AM_HEADER_PLACES_MAX ||
 	    AM_BOOK_HEADER_BYTES + rules * AM_RULE_BYTES +
 			    (patterns + 1 + uses + always + headers) * 4 +
-			    cues * AM_CUE_BYTES + names * AM_NAME_BYTES >
+			    cues * AM_CUE_BYTES +
+			    (names + lists + entries) * AM_NAME_BYTES >
 		    s.len)
 		return false;
 	book->n_rules = (uint32_t)rules;
@@ -50,6 +53,8 @@ open_book(const struct am_image *image, struct am_book *book)
 	book->n_headers = (uint32_t)headers;
 	book->names = take(&s, names * AM_NAME_BYTES);
 	book->headers = take(&s, headers * 4);
+	book->lists = take(&s, lists * AM_NAME_BYTES);
+	book->entries = take(&s, entries * AM_NAME_BYTES);
 	book->cues.strings = s;
 	book->code = am_image_section(image, AM_IMAGE_CODE);
 	return true;

@@ -128,8 +128,8 @@ put_tags(const struct am_rulebook_builder *b, struct am_image_writer *out)
 }
 
 struct sections {
-	struct am_buf rules, index, uses, always, cues, names, headers, strings,
-		code;
+	struct am_buf rules, index, uses, always, cues, names, headers, lists,
+		entries, strings, code;
 	unsigned int places;
 	uint32_t patterns;
 };
@@ -155,6 +155,15 @@ put_rules(const struct am_rulebook_builder *b, struct sections *s)
 		put_string(&s->names, &s->strings, b->tables.names[i]);
 	for (size_t i = 0; i < b->tables.n_headers; i++)
 		am_wire_put_u32(&s->headers, b->tables.headers[i]);
+	for (size_t i = 0; i < b->tables.n_lists; i++) {
+		const struct am_slices *list = &b->tables.lists[i];
+
+		am_wire_put_u32(&s->lists,
+				(uint32_t)(s->entries.len / AM_NAME_BYTES));
+		am_wire_put_u32(&s->lists, (uint32_t)list->count);
+		for (size_t k = 0; k < list->count; k++)
+			put_string(&s->entries, &s->strings, list->items[k]);
+	}
 }
 
 /* Take out the rules in circles, and tell of them. */
@@ -184,8 +193,9 @@ am_rulebook_finish(struct am_rulebook_builder *b, struct am_arena *arena,
 		   struct am_slices *in_circle, struct am_image_writer *out)
 {
 	struct sections s = { .places = 0 };
-	struct am_buf *parts[] = { &s.rules, &s.index, &s.uses,    &s.always,
-				   &s.cues,  &s.names, &s.headers, &s.strings };
+	struct am_buf *parts[] = { &s.rules,   &s.index,  &s.uses,    &s.always,
+				   &s.cues,    &s.names,  &s.headers, &s.lists,
+				   &s.entries, &s.strings };
 	struct am_buf all = { 0 };
 
 	am_rulebook_order(b);
@@ -200,6 +210,8 @@ am_rulebook_finish(struct am_rulebook_builder *b, struct am_arena *arena,
 	am_wire_put_u32(&all, (uint32_t)b->n_cues);
 	am_wire_put_u32(&all, (uint32_t)b->tables.n_names);
 	am_wire_put_u32(&all, (uint32_t)b->tables.n_headers);
+	am_wire_put_u32(&all, (uint32_t)b->tables.n_lists);
+	am_wire_put_u32(&all, (uint32_t)(s.entries.len / AM_NAME_BYTES));
 	while (all.len < AM_BOOK_HEADER_BYTES)
 		am_buf_putc(&all, 0);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

@@ -14,7 +14,8 @@
 
 /* The sections, after their sizes were checked. */
 struct am_book {
-	struct am_slice rules, index, uses, always, names, headers, code;
+	struct am_slice rules, index, uses, always, names, headers, lists,
+		entries, code;
 	struct am_cue_table cues; /* language: of the message */
 	uint32_t n_rules, n_patterns, n_always, n_names, n_headers;
 	unsigned int places;
@@ -46,6 +47,10 @@ struct am_slice am_run_name(const struct am_book *book, uint32_t number);
 /* Split one place into words; scan all places that rules use. */
 void am_run_split(struct am_run *run, unsigned int place);
 void am_run_scan(struct am_run *run);
+
+/* Addresses of the place that the list holds, or whose domain it holds. */
+struct am_value am_leaf_listed(struct am_run *run, unsigned int place,
+			       uint32_t list, bool is_domain);
 
 /* What the pattern leaves come to; `patterns` are u32 each. */
 struct am_value am_leaf_any(struct am_run *run, struct am_place_view *view,

@@ -94,6 +94,8 @@ read_rules_folder(struct compile *c, const char *rules, struct am_slice name,
 	struct am_slice language = name;
 	struct folder folder;
 
+	if (am_slice_eqs(name, "lists"))
+		return; /* read before */
 	if (am_slice_eqs(name, "replies")) {
 		templates_read(&c->templates, c->faults, &c->sources, path);
 		return;
@@ -133,6 +135,37 @@ read_root(struct compile *c, size_t root)
 				       AM_SLICE_ARG(folder.files.items[i]))))
 			plugin_read(&u, &c->plugins);
 	}
+}
+
+static void
+read_lists(struct compile *c, size_t root)
+{
+	struct am_arena *arena = c->faults->arena;
+	const char *top = c->roots->folders[root].text;
+	const char *path = am_arena_printf(arena, "%s/rules/lists", top).ptr;
+	struct folder folder;
+
+	if (top[0] == '\0')
+		return;
+	folder_list(c->faults, &c->sources, path, "", &folder);
+	for (size_t i = 0; i < folder.files.count; i++) {
+		struct unit u = unit_in(c, root, (struct am_slice){ NULL, 0 });
+		struct am_slice name = folder.files.items[i];
+
+		if (read_below(c, &u,
+			       am_arena_printf(arena, "%s/%.*s", path,
+					       AM_SLICE_ARG(name))))
+			list_read(&u, name);
+	}
+}
+
+static void
+list_inboxes(struct gather *g, const struct am_conf *conf)
+{
+	g->inboxes.items = am_arena_array(g->arena, conf->n_inboxes,
+					  sizeof(*g->inboxes.items));
+	for (size_t i = 0; i < conf->n_inboxes; i++)
+		g->inboxes.items[g->inboxes.count++] = conf->inboxes[i].name;
 }
 
 /* Without any rules nothing would ever be found, and nobody would know. */
@@ -187,6 +220,9 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 	if (roots->binary.text[0] != '\0')
 		am_image_sources_add(&c.sources, roots->binary.text);
 	conf_find(roots, faults, &c.sources, &conf);
+	list_inboxes(&c.gather, &conf);
+	for (size_t i = 0; i < AM_ROOTS; i++)
+		read_lists(&c, i);
 	for (size_t i = 0; i < AM_ROOTS; i++)
 		read_root(&c, i);
 	tell_no_rules(&c);

@@ -141,6 +141,22 @@ form_number(struct form *f, const char *name, const double *otherwise)
 }
 
 bool
+form_bool(struct form *f, const char *name)
+{
+	bool is_true = false;
+
+	if (!push_field(f, name, false))
+		;
+	else if (!lua_isboolean(f->L, -1))
+		form_fault(f, name, "%s must be true or false, not a %s", name,
+			   luaL_typename(f->L, -1));
+	else
+		is_true = lua_toboolean(f->L, -1);
+	lua_pop(f->L, 1);
+	return is_true;
+}
+
+bool
 form_list(lua_State *L, struct unit *u, int idx, struct am_slices *out,
 	  size_t *bad)
 {

@@ -29,6 +29,8 @@ void form_check_names(struct form *f, const char *const *names, size_t count);
 struct am_slice form_text(struct form *f, const char *name, bool must_be);
 /* `otherwise` NULL: it must be there. */
 double form_number(struct form *f, const char *name, const double *otherwise);
+/* False when it is not there. */
+bool form_bool(struct form *f, const char *name);
 struct am_slices form_texts(struct form *f, const char *name, bool must_be);
 
 size_t form_token(const struct form *f, const char *name);

@@ -62,6 +62,31 @@ tell_undeclared(const struct gather *g, const struct pending_rule *p,
 		  meant ? "\"?" : "");
 }
 
+static bool is_declared(const struct gather *g, struct am_slice tag);
+
+/* A cause is a tag by being named. */
+static bool
+is_cause(const struct gather *g, struct am_slice tag)
+{
+	for (size_t i = 0; i < g->n_rules; i++)
+		if (am_slice_eq(g->rules[i].rule.cause, tag))
+			return true;
+	return false;
+}
+
+static void
+check_asked(const struct gather *g, struct am_faults *faults)
+{
+	for (size_t i = 0; i < g->n_asked; i++) {
+		const struct asked_tag *a = &g->asked[i];
+
+		if (!is_declared(g, a->name) && !is_cause(g, a->name))
+			fault_put(faults, &a->spot, no_rule,
+				  "no rule speaks for the tag \"%.*s\"",
+				  AM_SLICE_ARG(a->name));
+	}
+}
+
 static bool
 is_declared(const struct gather *g, struct am_slice tag)
 {
@@ -142,10 +167,12 @@ gather_finish(struct gather *g, struct am_faults *faults,
 	faults->examples =
 		am_arena_array(g->arena, most, sizeof(*faults->examples));
 	replace_rules(g, faults);
+	gather_adjust(g, faults);
 	check_tags_twice(g, faults);
+	check_asked(g, faults);
 	add_tags_and_cues(b, g, faults);
 	for (size_t i = 0; i < g->n_rules; i++) {
-		if (!g->rules[i].is_replaced)
+		if (!g->rules[i].is_replaced && !g->rules[i].is_off)
 			add_rule(b, g, &g->rules[i], faults);
 	}
 	am_rulebook_finish(b, g->arena, &in_circle, image);

@@ -9,9 +9,15 @@
 
 #define RULE_NAME_MAX_BYTES 64
 
-static const char *const rule_fields[] = { "why",   "when", "tag", "weight",
-					   "cause", "hit",  "miss" };
+static const char *const rule_fields[] = { "why",    "when",  "tag",
+					   "weight", "cause", "only",
+					   "hit",    "miss",  "off" };
 static const char *const tag_fields[] = { "bias", "threshold", "about" };
+static const char *const adjust_fields[] = { "weight", "off", "bias",
+					     "threshold" };
+
+static const char *const kinds[] = { "rule", "tag", "cue", "adjust" };
+#define KINDS (sizeof(kinds) / sizeof(*kinds))
 
 static const struct {
 	const char *name;
@@ -49,6 +55,25 @@ refuse_lua_logic(struct form *f)
 			f->is_sound = false;
 		}
 	}
+}
+
+static void
+check_inbox(struct form *f, struct am_slice name)
+{
+	const struct am_slices *all = &f->u->gather->inboxes;
+	const char **names;
+	const char *meant;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (am_slice_ieq(all->items[i], name))
+			return;
+	names = am_arena_array(f->u->arena, all->count, sizeof(*names));
+	for (size_t i = 0; i < all->count; i++)
+		names[i] = am_arena_str(f->u->arena, all->items[i]);
+	meant = am_nearest(name, names, all->count);
+	form_fault(f, "only", "amends.lua has no inbox \"%.*s\"%s%s%s",
+		   AM_SLICE_ARG(name), meant ? ": did you mean \"" : "",
+		   meant ? meant : "", meant ? "\"?" : "");
 }
 
 static const struct am_cond *
@@ -143,6 +168,36 @@ check_rule(struct form *f, const struct am_rule *r)
 		form_fault(f, "weight", "a weight of 0 counts for nothing");
 }
 
+/* only = { "sales" }: the rule is for the mail of these inboxes. */
+static const struct am_cond *
+read_only(struct form *f, const struct am_cond *when)
+{
+	struct am_slices names = form_texts(f, "only", false);
+	const struct am_cond *inboxes = NULL;
+	struct am_cond both = { .op = AM_COND_AND };
+
+	for (size_t i = 0; i < names.count; i++) {
+		struct am_cond one = {
+			.op = AM_COND_INBOX,
+			.name = names.items[i],
+		};
+		struct am_cond either = { .op = AM_COND_OR, .left = inboxes };
+
+		check_inbox(f, names.items[i]);
+		either.right = cond_new(f->u, &one);
+		inboxes = inboxes == NULL ? either.right
+					  : cond_new(f->u, &either);
+	}
+	if (inboxes == NULL || when == NULL)
+		return when;
+	both.left = when;
+	both.right = inboxes;
+	when = cond_new(f->u, &both);
+	if (when == NULL)
+		form_fault(f, "only", "too many inboxes");
+	return when;
+}
+
 static void
 read_rule(struct form *f, struct am_slice name)
 {
@@ -155,7 +210,8 @@ read_rule(struct form *f, struct am_slice name)
 			 sizeof(rule_fields) / sizeof(*rule_fields));
 	r->name = name;
 	r->why = form_text(f, "why", true);
-	r->when = read_when(f);
+	r->when = read_only(f, read_when(f));
+	p.is_off = form_bool(f, "off");
 	r->tag = form_text(f, "tag", true);
 	r->weight = form_number(f, "weight", NULL);
 	r->cause = form_text(f, "cause", false);
@@ -176,6 +232,14 @@ read_rule(struct form *f, struct am_slice name)
 }
 
 static void
+check_threshold(struct form *f, double threshold)
+{
+	if (threshold <= 0 || threshold >= 1)
+		form_fault(f, "threshold",
+			   "a threshold is a probability, between 0 and 1");
+}
+
+static void
 read_tag(struct form *f, struct am_slice name)
 {
 	static const double no_bias = 0;
@@ -189,9 +253,7 @@ read_tag(struct form *f, struct am_slice name)
 	t.threshold = form_number(f, "threshold", &half);
 	(void)form_text(f, "about", false);
 	t.spot = unit_spot(f->u, f->name_token, f->line);
-	if (t.threshold <= 0 || t.threshold >= 1)
-		form_fault(f, "threshold",
-			   "a threshold is a probability, between 0 and 1");
+	check_threshold(f, t.threshold);
 	if (!am_tag_name_ok(name))
 		form_fault(f, NULL,
 			   "a tag's name is of small letters, digits and "
@@ -202,6 +264,48 @@ read_tag(struct form *f, struct am_slice name)
 	g->tags = am_arena_grow(g->arena, g->tags, g->n_tags, &g->tags_cap,
 				sizeof(*g->tags));
 	g->tags[g->n_tags++] = t;
+}
+
+static bool
+has_field(struct form *f, const char *name)
+{
+	bool is_there;
+
+	lua_getfield(f->L, f->table, name);
+	is_there = !lua_isnil(f->L, -1);
+	lua_pop(f->L, 1);
+	return is_there;
+}
+
+static void
+read_adjust(struct form *f, struct am_slice name)
+{
+	static const double nothing = 0;
+	struct gather *g = f->u->gather;
+	struct pending_adjust a = { .name = name, .root = f->u->root };
+
+	form_check_names(f, adjust_fields,
+			 sizeof(adjust_fields) / sizeof(*adjust_fields));
+	a.has_weight = has_field(f, "weight");
+	a.has_bias = has_field(f, "bias");
+	a.has_threshold = has_field(f, "threshold");
+	a.has_off = has_field(f, "off");
+	a.weight = form_number(f, "weight", &nothing);
+	a.bias = form_number(f, "bias", &nothing);
+	a.threshold = form_number(f, "threshold", &nothing);
+	a.is_off = form_bool(f, "off");
+	a.spot = unit_spot(f->u, f->name_token, f->line);
+	if (a.has_threshold)
+		check_threshold(f, a.threshold);
+	if (!a.has_weight && !a.has_bias && !a.has_threshold && !a.has_off)
+		form_fault(f, NULL,
+			   "nothing is adjusted: give a rule weight or off, a "
+			   "tag bias or threshold");
+	if (!f->is_sound)
+		return;
+	g->adjusts = am_arena_grow(g->arena, g->adjusts, g->n_adjusts,
+				   &g->adjusts_cap, sizeof(*g->adjusts));
+	g->adjusts[g->n_adjusts++] = a;
 }
 
 static void
@@ -263,10 +367,9 @@ read_cue(struct form *f, struct am_slice name)
 static int
 read_table(lua_State *L)
 {
-	static const char *const kinds[] = { "rule", "tag", "cue" };
-	static void (*const readers[])(struct form *,
-				       struct am_slice) = { read_rule, read_tag,
-							    read_cue };
+	static void (*const readers[])(struct form *, struct am_slice) = {
+		read_rule, read_tag, read_cue, read_adjust
+	};
 	lua_Integer which = lua_tointeger(L, lua_upvalueindex(1));
 	struct unit *u = unit_of(L);
 	struct am_slice name = unit_text(L, u, lua_upvalueindex(2));
@@ -339,13 +442,11 @@ assigned_name(lua_State *L)
 static int
 make_env(lua_State *L)
 {
-	static const char *const kinds[] = { "rule", "tag", "cue" };
-
 	value_open(L);
 	sandbox_push_names(L);
 	value_put_names(L);
-	for (int i = 0; i < 3; i++) {
-		lua_pushinteger(L, i);
+	for (size_t i = 0; i < KINDS; i++) {
+		lua_pushinteger(L, (lua_Integer)i);
 		lua_pushcclosure(L, statement, 1);
 		lua_setfield(L, -2, kinds[i]);
 	}

@@ -59,6 +59,8 @@ size_t scan_first_field(const struct scan *s, struct am_slice name);
 size_t scan_item(const struct scan *s, size_t brace, size_t n);
 /* A text of just these characters inside those braces, however deep. */
 size_t scan_inside(const struct scan *s, size_t brace, struct am_slice text);
+/* The first text of just these characters on that line or below. */
+size_t scan_text_below(const struct scan *s, int line, struct am_slice text);
 /* A name or sign that stands on that line. */
 size_t scan_on_line(const struct scan *s, int line, struct am_slice text);
 

@@ -136,3 +136,15 @@ scan_line(const struct scan *s, int line)
 	}
 	return line < 1 ? (struct am_slice){ NULL, 0 } : found;
 }
+
+size_t
+scan_text_below(const struct scan *s, int line, struct am_slice text)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->tokens[i].line >= line &&
+		    s->tokens[i].kind == SCAN_TEXT &&
+		    am_slice_eq(s->tokens[i].text, text))
+			return i;
+	}
+	return SCAN_NOT_FOUND;
+}

@@ -64,6 +64,7 @@ value_text(lua_State *L)
 		[VALUE_COND] = "a condition",
 		[VALUE_CONTEXT] = "a context",
 		[VALUE_REGEX] = "a regular expression",
+		[VALUE_LIST] = "a list",
 		[VALUE_POISON] = "an unknown value",
 	};
 	const struct value *v = luaL_checkudata(L, 1, VALUE_TYPE);
@@ -145,6 +146,8 @@ static const struct {
 	{ "text", { .kind = VALUE_PLACE, .place = AM_PLACE_TEXT } },
 	{ "from", { .kind = VALUE_PLACE, .place = AM_PLACE_FROM } },
 	{ "to", { .kind = VALUE_PLACE, .place = AM_PLACE_TO } },
+	{ "attachment", { .kind = VALUE_PLACE, .place = AM_PLACE_ATTACHMENT } },
+	{ "body_part", { .kind = VALUE_PLACE, .place = AM_PLACE_BODY_PART } },
 	{ "negated", { .kind = VALUE_CONTEXT, .contexts = AM_NEGATED } },
 	{ "conditional",
 	  { .kind = VALUE_CONTEXT, .contexts = AM_CONDITIONAL } },
@@ -154,19 +157,26 @@ static const struct {
 };
 
 const char *const value_names[] = {
-	"subject", "new_text", "quoted",      "text",     "from",
-	"to",      "negated",  "conditional", "reported", "thanked_for",
-	"re",      "rule",     "tag",         "cue",
+	"subject",  "new_text",    "quoted",    "text",    "from",
+	"to",       "attachment",  "body_part", "negated", "conditional",
+	"reported", "thanked_for", "re",        "header",  "language",
+	"tagged",   "list",        "rule",      "tag",     "adjust",
+	"cue",
 };
 const size_t value_names_count = sizeof(value_names) / sizeof(*value_names);
 
 void
 value_put_names(lua_State *L)
 {
+	static const luaL_Reg functions[] = {
+		{ "re", pattern_re },          { "header", name_header },
+		{ "language", name_language }, { "tagged", name_tagged },
+		{ "list", name_list },         { NULL, NULL },
+	};
+
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
 		value_push(L, &values[i].value);
 		lua_setfield(L, -2, values[i].name);
 	}
-	lua_pushcfunction(L, pattern_re);
-	lua_setfield(L, -2, "re");
+	luaL_setfuncs(L, functions, 0);
 }

@@ -1,5 +1,5 @@
 /* value.h - the values of the rule language: places, conditions, contexts,
- * regular expressions, and poison.
+ * regular expressions, lists, and poison.
  *
  * Layer:     lua, private.
  * Promise:   poison stands for what was not understood: its fault is told once,
@@ -18,12 +18,15 @@ enum value_kind {
 	VALUE_COND,
 	VALUE_CONTEXT,
 	VALUE_REGEX,
+	VALUE_LIST, /* the lines of a file in rules/lists */
 	VALUE_POISON,
 };
 
 struct value {
 	enum value_kind kind;
 	enum am_place place;
+	struct am_slice header; /* of AM_PLACE_HEADER */
+	const struct list_file *list;
 	unsigned int contexts;
 	const struct am_cond *cond;
 	struct am_slice regex;
@@ -62,5 +65,12 @@ int cond_lt(lua_State *L);
 /* The methods and re, in pattern.c. */
 int pattern_method(lua_State *L);
 int pattern_re(lua_State *L);
+
+/* header "X-Name", language "en", tagged "complaint", list "vip.txt": one text
+ * in, a value out. In names.c. */
+int name_header(lua_State *L);
+int name_language(lua_State *L);
+int name_tagged(lua_State *L);
+int name_list(lua_State *L);
 
 #endif

@@ -38,6 +38,8 @@ void *am_arena_alloc(struct am_arena *arena, size_t bytes);
 void *am_arena_array(struct am_arena *arena, size_t count, size_t bytes);
 /* A copy that is NUL-terminated (the NUL is not counted in len). */
 struct am_slice am_arena_dup(struct am_arena *arena, struct am_slice s);
+/* The same with ASCII capitals made small. */
+struct am_slice am_arena_lower(struct am_arena *arena, struct am_slice s);
 const char *am_arena_str(struct am_arena *arena, struct am_slice s);
 struct am_slice am_arena_printf(struct am_arena *arena, const char *fmt, ...)
 	AM_PRINTF(2, 3);

@@ -55,6 +55,8 @@ enum am_cond_op {
 	AM_COND_TAGGED,   /* a leaf: 1 when the tag `name` is at its threshold;
 			   * the rules that speak for it are run before */
 	AM_COND_INBOX,    /* a leaf: 1 when the mail is for inbox `name` */
+	AM_COND_ADDRESS,  /* a leaf: addresses of place (from, to) in `list` */
+	AM_COND_DOMAIN,   /* a leaf: those whose domain, or one above it, is */
 	AM_COND_OR,       /* left + right: counts add up */
 	AM_COND_AND,      /* left * right: the lesser count */
 	AM_COND_BUT_NOT,  /* left - right: left, or 0 when right holds */
@@ -71,6 +73,7 @@ struct am_cond {
 	struct am_slice *regexes;
 	struct am_slices *regex_triggers; /* as many; may be empty lists */
 	size_t n_regexes;
+	struct am_slices list; /* of addresses or domains; case is ignored */
 	unsigned int contexts; /* AM_COND_WITHOUT */
 	uint32_t count;        /* AM_COND_AT_LEAST, AM_COND_NEAR */
 	const struct am_cond *left;

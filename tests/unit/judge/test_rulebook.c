@@ -733,6 +733,84 @@ START_TEST(refuses_a_bad_rule_with_the_reason)
 }
 END_TEST
 
+static struct am_cond *
+listed(enum am_cond_op op, enum am_place place, struct am_slice *items,
+       size_t count)
+{
+	struct am_cond *cond = am_arena_alloc(arena, sizeof(*cond));
+
+	*cond = (struct am_cond){
+		.op = op,
+		.place = place,
+		.list = { items, count },
+	};
+	return cond;
+}
+
+START_TEST(addresses_and_domains_are_looked_up_in_lists)
+{
+	static const struct {
+		enum am_cond_op op;
+		enum am_place place;
+		const char *from, *to;
+		uint32_t holds;
+	} looked[] = {
+		{ AM_COND_ADDRESS, AM_PLACE_FROM, "ann@a.example", "", 1 },
+		{ AM_COND_ADDRESS, AM_PLACE_FROM, "ANN@A.Example", "", 1 },
+		{ AM_COND_ADDRESS, AM_PLACE_FROM, "bob@a.example", "", 0 },
+		{ AM_COND_ADDRESS, AM_PLACE_FROM, "", "", 0 },
+		{ AM_COND_ADDRESS, AM_PLACE_TO, "", "ann@a.example", 1 },
+		{ AM_COND_ADDRESS, AM_PLACE_TO, "ann@a.example", "x@y", 0 },
+		{ AM_COND_DOMAIN, AM_PLACE_FROM, "bob@vip.example", "", 1 },
+		{ AM_COND_DOMAIN, AM_PLACE_FROM, "bob@eu.vip.example", "", 1 },
+		{ AM_COND_DOMAIN, AM_PLACE_FROM, "bob@notvip.example", "", 0 },
+		{ AM_COND_DOMAIN, AM_PLACE_FROM, "bob@example", "", 0 },
+		{ AM_COND_DOMAIN, AM_PLACE_FROM, "vip.example", "", 0 },
+	};
+	struct am_slice items[] = { unit_slice("Zoe@z.example"),
+				    unit_slice("vip.example"),
+				    unit_slice("Ann@a.example") };
+
+	for (int i = 0; i < UNIT_COUNT(looked); i++) {
+		struct am_rule rule =
+			rule_of(am_arena_printf(arena, "r%d", i).ptr, "x");
+
+		rule.when = listed(looked[i].op, looked[i].place, items, 3);
+		ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err),
+				 AM_OK);
+	}
+	compile();
+	for (int i = 0; i < UNIT_COUNT(looked); i++) {
+		struct am_message msg = message_of("hello");
+		struct am_address to = { .address = unit_slice(looked[i].to) };
+		struct am_evidence evidence;
+
+		msg.from.address = unit_slice(looked[i].from);
+		msg.to = (struct am_addresses){ &to, 1 };
+		ck_assert_msg(am_rulebook_holds(&image, arena, &msg,
+						(uint32_t)i, &evidence) ==
+				      (looked[i].holds != 0),
+			      "row %d", i);
+		if (looked[i].holds)
+			ck_assert_uint_gt(evidence.text.len, 5);
+	}
+}
+END_TEST
+
+START_TEST(only_senders_and_recipients_are_looked_up)
+{
+	struct am_slice items[] = { unit_slice("a@b") };
+	struct am_rule rule = rule_of("r", "x");
+
+	rule.when = listed(AM_COND_ADDRESS, AM_PLACE_SUBJECT, items, 1);
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err),
+			 AM_ECONFIG);
+	rule.when = listed(AM_COND_ADDRESS, AM_PLACE_FROM, items, 0);
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err),
+			 AM_ECONFIG);
+}
+END_TEST
+
 START_TEST(refuses_a_condition_nested_too_deep)
 {
 	struct am_rule rule = rule_of("a", "x");
@@ -788,6 +866,8 @@ main(void)
 	tcase_add_test(tc, a_cause_is_a_tag_to_ask_for);
 	tcase_add_test(tc, rules_in_a_circle_are_left_out_and_named);
 	tcase_add_test(tc, a_rule_can_be_for_one_inbox);
+	tcase_add_test(tc, addresses_and_domains_are_looked_up_in_lists);
+	tcase_add_test(tc, only_senders_and_recipients_are_looked_up);
 	tcase_add_test(tc, tags_begin_at_their_bias_and_all_are_listed);
 	tcase_add_test(tc, a_rule_with_the_same_name_replaces);
 	tcase_add_test(tc, a_rule_of_another_language_does_not_run);

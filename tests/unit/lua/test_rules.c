@@ -104,6 +104,41 @@ static const struct {
 	{ "cue \"negated\" { \"not\", 5 }\n", 1, 24, "a list of texts" },
 	{ HEAD WHY WHEN TAG HITS END HEAD WHY WHEN TAG HITS END, 8, 6,
 	  "this name is taken" },
+	{ HEAD WHY "  when = new_text:near({ \"late\" }),\n" TAG HITS END, 3, 3,
+	  "write near(8, {" },
+	{ HEAD WHY "  when = new_text:near(5, { \"late\" }),\n" TAG HITS END, 3,
+	  3, "near takes a number of words" },
+	{ HEAD WHY "  when = header(5):any { \"late\" },\n" TAG HITS END, 3, 10,
+	  "write header \"name\"" },
+	{ HEAD WHY "  when = header \"X Y\":any { \"late\" },\n" TAG HITS END,
+	  3, 3, "cannot be the name of a field" },
+	{ HEAD WHY "  when = language \"english\",\n" TAG HITS END, 3, 19,
+	  "no language code" },
+	{ HEAD WHY "  when = tagged \"complaintt\",\n" TAG HITS END, 3, 17,
+	  "no rule speaks for the tag" },
+	{ HEAD WHY "  when = tagged \"complaint\",\n" TAG HITS END, 3, 3,
+	  "waits for a tag that it" },
+	{ HEAD WHY "  when = from:domain(list \"vp.txt\"),\n" TAG HITS END, 3,
+	  27, "did you mean \"vip.txt\"?" },
+	{ HEAD WHY "  when = from:domain(list \"other\"),\n" TAG HITS END, 3,
+	  27, "in rules/lists" },
+	{ HEAD WHY "  when = from:domain { },\n" TAG HITS END, 3, 3,
+	  "expected { \"example.org\"" },
+	{ HEAD WHY "  when = subject:domain { \"a.b\" },\n" TAG HITS END, 3, 3,
+	  "only from and to have addresses" },
+	{ HEAD WHY WHEN TAG "  only = { \"sales\" },\n" HITS END, 5, 3,
+	  "has no inbox \"sales\"" },
+	{ HEAD WHY WHEN TAG "  off = 1,\n" HITS END, 5, 3,
+	  "off must be true or false" },
+	{ "adjust \"complaint\" { treshold = 0.7 }\n", 1, 22,
+	  "did you mean threshold?" },
+	{ "adjust \"complaint\" { threshold = 7 }\n", 1, 22,
+	  "between 0 and 1" },
+	{ "adjust \"complaint\" { weight = 2 }\n", 1, 8,
+	  "a tag has no weight" },
+	{ "adjust \"complaint\" { }\n", 1, 8, "nothing is adjusted" },
+	{ "adjust \"compliant\" { bias = 2 }\n", 1, 8,
+	  "did you mean \"complaint\"?" },
 	{ "-- \xc3\xbc\nlocal s = \"\xc3\xbc\" local t = nothing\n", 2, 25,
 	  "unknown name nothing" },
 };
@@ -111,6 +146,7 @@ static const struct {
 START_TEST(finds_every_fault_where_it_stands)
 {
 	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/lists/vip.txt", "vip.example\n");
 	write_file("1/rules/en/x.lua", rows[_i].text);
 	compile_tree();
 	am_compile_check_examples(&image, &faults);
@@ -202,6 +238,28 @@ static const struct {
 	{ "new_text:any { \"late\" } - negated", "It is not late.", false },
 	{ "new_text:any { \"late\" } - negated", "It is late.", true },
 	{ "subject:any { \"late\" }", "It is late.", false },
+	{ "new_text:near(4, { \"late\", \"parcel\" })", "A parcel, so late.",
+	  true },
+	{ "new_text:near(2, { \"late\", \"parcel\" })", "A parcel, so late.",
+	  false },
+	{ "new_text:starts { \"late\" }", "Late again.", true },
+	{ "new_text:starts { \"late\" }", "So late again.", false },
+	{ "new_text:ends { \"late\" }", "So very late!", true },
+	{ "new_text:ends { \"late\" }", "Late again.", false },
+	{ "new_text:count { \"late\" } >= 2", "Late, late.", true },
+	{ "new_text:count { \"late\" } >= 2", "Late.", false },
+	{ "new_text:shouting() * new_text:any { \"late\" }", "IT IS LATE AGAIN",
+	  true },
+	{ "new_text:shouting() * new_text:any { \"late\" }", "It is late again",
+	  false },
+	{ "language \"en\" * new_text:any { \"late\" }",
+	  "I am sorry but it is late and I wait for it.", true },
+	{ "language \"de\" * new_text:any { \"late\" }",
+	  "I am sorry but it is late and I wait for it.", false },
+	{ "header \"X-A\":any { \"late\" }", "late", false },
+	{ "new_text:any { list \"words.txt\", \"late\" }",
+	  "It is quite broken.", true },
+	{ "new_text:any(list \"words.txt\")", "It is broken.", false },
 };
 
 START_TEST(means_what_it_says)
@@ -215,6 +273,8 @@ START_TEST(means_what_it_says)
 		       HEAD WHY "  when = %s,\n" TAG HITS END,
 		       conditions[_i].when);
 	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/lists/words.txt",
+		   "# what customers say\nquite broken\n\ncracked # too\n");
 	write_file("0/rules/en/context.lua", "cue \"negated\" { \"not\" }\n");
 	write_file("0/rules/en/x.lua", rule);
 	compile_tree();
@@ -249,6 +309,70 @@ START_TEST(replaces_a_rule_by_a_later_one)
 	ck_assert_ptr_null(judge(arena, "It is late.", &v));
 	ck_assert_ptr_nonnull(judge(arena, "It is lost.", &v));
 	am_arena_free(arena);
+}
+END_TEST
+
+START_TEST(adjusts_what_ships)
+{
+	struct am_verdict v;
+	struct am_arena *arena = am_arena_new();
+	const struct am_evidence *e;
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/x.lua", GOOD_RULE);
+	write_file("2/rules/site/x.lua",
+		   "adjust \"complaint.late\" { weight = 0.5 }\n"
+		   "adjust \"complaint\" { threshold = 0.9, bias = -3 }\n");
+	compile_tree();
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	e = judge(arena, "It is late.", &v);
+	ck_assert_ptr_nonnull(e);
+	ck_assert_double_eq(e->weight, 0.5);
+	ck_assert_double_eq(v.tags[0].bias, -3);
+	ck_assert_double_eq(v.tags[0].threshold, 0.9);
+	write_file("2/rules/site/x.lua",
+		   "adjust \"complaint.late\" { off = true }\n");
+	compile_tree();
+	ck_assert_ptr_null(judge(arena, "It is late.", &v));
+	am_arena_free(arena);
+}
+END_TEST
+
+START_TEST(a_list_that_changes_makes_the_image_old)
+{
+	struct am_verdict v;
+	struct am_arena *arena = am_arena_new();
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("2/rules/lists/words.txt", "cracked\n");
+	write_file("0/rules/lists/words.txt", "broken\n");
+	write_file("0/rules/en/x.lua", HEAD WHY
+		   "  when = new_text:any(list \"words.txt\"),\n" TAG
+		   "  hit = { \"cracked\" }, miss = { \"ok\" },\n" END);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	ck_assert_ptr_null(judge(arena, "It is broken.", &v));
+	ck_assert(am_image_is_fresh(&image, NULL));
+	write_file("2/rules/lists/words.txt", "broken\n\xff\n");
+	ck_assert(!am_image_is_fresh(&image, NULL));
+	compile_tree();
+	ck_assert_msg(fault_at_line(2, 1, "not UTF-8") != NULL, "%s",
+		      all_faults());
+	am_arena_free(arena);
+}
+END_TEST
+
+START_TEST(a_bad_line_of_a_list_is_told_where_it_stands)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/lists/words.txt", "cracked\nbro*ken\n");
+	write_file("0/rules/en/x.lua", HEAD WHY
+		   "  when = new_text:any(list \"words.txt\"),\n" TAG
+		   "  hit = { \"cracked\" }, miss = { \"ok\" },\n" END);
+	compile_tree();
+	ck_assert_msg(fault_at_line(2, 1, "end of a word") != NULL, "%s",
+		      all_faults());
 }
 END_TEST
 
@@ -367,6 +491,9 @@ main(void)
 	tcase_add_test(tc, finds_no_fault_in_good_rules);
 	tcase_add_loop_test(tc, means_what_it_says, 0, UNIT_COUNT(conditions));
 	tcase_add_test(tc, replaces_a_rule_by_a_later_one);
+	tcase_add_test(tc, adjusts_what_ships);
+	tcase_add_test(tc, a_list_that_changes_makes_the_image_old);
+	tcase_add_test(tc, a_bad_line_of_a_list_is_told_where_it_stands);
 	tcase_add_test(tc, refuses_files_that_others_can_write);
 	tcase_add_test(tc, reads_no_folder_that_everybody_can_write);
 	tcase_add_test(tc, says_when_a_folder_is_no_language);
