@@ -118,7 +118,7 @@ follow(struct am_matcher_builder *b, uint32_t from,
 				 sizeof(*b->nodes));
 	b->nodes[b->n_nodes] = (struct node){ .ends = NONE };
 	b->nodes[from].flags |= AM_NODE_HAS_MORE;
-	if (symbol->value == AM_TRIE_GAP)
+	if (symbol->gap > 0)
 		b->nodes[from].flags |= AM_NODE_HAS_GAP;
 	*edge = (struct edge){ key, (uint32_t)b->n_nodes };
 	b->n_edges++;

@@ -197,8 +197,6 @@ is_in_reach(const struct scan *s, uint32_t at)
 static void
 walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
 {
-	const char *gap;
-
 	if (depth >= AM_PHRASE_MAX_WORDS || !is_in_reach(s, at) ||
 	    s->steps > STEPS_PER_WORD * (s->words->count + 16)) {
 		return;
@@ -209,11 +207,13 @@ walk(struct scan *s, uint32_t node, uint32_t at, unsigned int depth)
 		follow(s, node, s->stems[i], at, depth);
 	if (!(node & AM_NODE_HAS_GAP))
 		return;
-	gap = am_trie_edge(&s->trie, node, AM_TRIE_GAP);
-	if (gap == NULL)
-		return;
-	for (uint32_t i = 0; i <= AM_GAP_MAX_WORDS; i++)
-		walk(s, am_le32(gap + 8), at + i, depth + 1);
+	for (uint32_t words = 1; words <= AM_GAP_MAX_WORDS; words++) {
+		const char *gap =
+			am_trie_edge(&s->trie, node, am_trie_gap(words));
+
+		for (uint32_t i = 0; gap != NULL && i <= words; i++)
+			walk(s, am_le32(gap + 8), at + i, depth + 1);
+	}
 }
 
 static void

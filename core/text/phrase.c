@@ -41,7 +41,19 @@ add_symbol(struct am_phrase *p, const struct am_symbol *symbol,
 	return AM_OK;
 }
 
-/* A stretch between blanks: "*", "refund*", "don't", "e-mail". */
+/* "*" or "*5": how many words it may stand for; 0: it is no gap. */
+static uint32_t
+gap_of(struct am_slice token)
+{
+	if (am_slice_eqs(token, "*"))
+		return AM_GAP_WORDS;
+	if (token.len == 2 && token.ptr[0] == '*' && token.ptr[1] >= '1' &&
+	    token.ptr[1] <= '0' + (char)AM_GAP_MAX_WORDS)
+		return (uint32_t)(token.ptr[1] - '0');
+	return 0;
+}
+
+/* A stretch between blanks: "*", "*5", "refund*", "don't", "e-mail". */
 static enum am_code
 add_token(struct am_phrase *p, struct am_slice token, struct am_arena *arena,
 	  struct am_err *err)
@@ -49,17 +61,19 @@ add_token(struct am_phrase *p, struct am_slice token, struct am_arena *arena,
 	bool is_stem = token.ptr[token.len - 1] == '*';
 	struct am_slice words_text =
 		am_slice_head(token, token.len - (is_stem ? 1 : 0));
-	struct am_symbol gap = { .value = AM_TRIE_GAP };
+	struct am_symbol gap = { .gap = gap_of(token) };
 	struct am_words words;
 
-	if (is_stem && words_text.len == 0) {
+	if (gap.gap > 0) {
+		gap.value = am_trie_gap(gap.gap);
+		p->gap_words += gap.gap;
 		p->gaps++;
 		return add_symbol(p, &gap, err);
 	}
 	if (am_slice_chr(words_text, '*') < words_text.len)
 		return am_fail(err, AM_ECONFIG,
-			       "'%.*s': '*' stands alone or at the end of a "
-			       "word",
+			       "'%.*s': '*' stands alone, before a number "
+			       "from 1 to 9, or at the end of a word",
 			       AM_SLICE_ARG(am_slice_cut_utf8(token, 80)));
 	am_words_split(arena, words_text, &words);
 	for (size_t i = 0; i < words.count; i++) {
@@ -117,8 +131,7 @@ am_phrase_read(struct am_phrase *p, struct am_slice text,
 		return am_fail(err, AM_ECONFIG,
 			       "phrase '%.*s' has only wildcards",
 			       AM_SLICE_ARG(shown));
-	if (p->symbols[0].value == AM_TRIE_GAP ||
-	    p->symbols[p->count - 1].value == AM_TRIE_GAP)
+	if (p->symbols[0].gap > 0 || p->symbols[p->count - 1].gap > 0)
 		return am_fail(err, AM_ECONFIG,
 			       "phrase '%.*s': a '*' by itself stands between "
 			       "words, not at an end",
@@ -128,6 +141,12 @@ am_phrase_read(struct am_phrase *p, struct am_slice text,
 			       "phrase '%.*s' has more than %u '*' by "
 			       "themselves",
 			       AM_SLICE_ARG(shown), AM_PHRASE_MAX_GAPS);
+	if (p->gap_words > AM_GAPS_MAX_WORDS)
+		return am_fail(err, AM_ECONFIG,
+			       "the '*' of phrase '%.*s' stand for up to %u "
+			       "words; the most is %u",
+			       AM_SLICE_ARG(shown), p->gap_words,
+			       AM_GAPS_MAX_WORDS);
 	if (!is_one_sentence(p->text, arena))
 		return am_fail(err, AM_ECONFIG,
 			       "phrase '%.*s' goes over the end of a sentence "

@@ -17,6 +17,7 @@ struct am_symbol {
 	uint64_t value;     /* what the edge is found by, see trie.h */
 	uint64_t stem;      /* hash of a stem, 0 for others */
 	unsigned int bytes; /* of the folded stem */
+	uint32_t gap;       /* up to so many words of any kind, 0 for others */
 };
 
 struct am_phrase {
@@ -24,6 +25,7 @@ struct am_phrase {
 	struct am_symbol symbols[AM_PHRASE_MAX_WORDS];
 	size_t count;
 	size_t gaps;
+	uint32_t gap_words; /* of all of them */
 };
 
 /* `scratch` is for the work only. AM_ECONFIG: what is wrong with it. */

@@ -6,7 +6,7 @@
  *
  * All phrases are one trie of words. An edge is found by a hash of the node it
  * leaves and the symbol on it, in one open-addressing table (key 0: free). A
- * symbol is the hash of a word, of a stem ("refund*"), or AM_TRIE_GAP ("*").
+ * symbol is the hash of a word, of a stem ("refund*"), or am_trie_gap(n) ("*").
  * A node that ends patterns or triggers of regexes has a run in the table of
  * outs. A regex may have triggers that its author named (any of them must be
  * in the text) and such that were read off it (one is in every match).
@@ -55,11 +55,18 @@
 
 #define AM_STEM_MIN_LETTERS 3U
 #define AM_STEM_MAX_BYTES   63U
-#define AM_GAP_MAX_WORDS    3U
+#define AM_GAP_WORDS        3U  /* of "*" */
+#define AM_GAP_MAX_WORDS    9U  /* of "*9" */
+#define AM_GAPS_MAX_WORDS   12U /* of all gaps of a phrase */
 #define AM_PHRASE_MAX_GAPS  3U
 #define AM_TRIE_MAX_PROBES  512U
 
-#define AM_TRIE_GAP UINT64_C(0x2A2A2A2A2A2A2A2A)
+/* A gap of up to n words. */
+static inline uint64_t
+am_trie_gap(uint32_t words)
+{
+	return UINT64_C(0x2A2A2A2A2A2A2A2A) + words;
+}
 
 /* "refund*" must not be met by the word "refund" as such a symbol. */
 static inline uint64_t

@@ -9,7 +9,7 @@
  *            come from a checked image; every index is bounds-checked again.
  *
  * A phrase is words, folded. "*" alone stands for up to three words of any
- * kind; "refund*" for every word that begins with refund (at least three
+ * kind, "*5" for up to five; "refund*" for every word that begins with refund (at least three
  * letters). Punctuation between words does not count, the end of a sentence
  * does: no phrase reaches over one.
  *
