@@ -215,6 +215,32 @@ compile_named(struct compiler *c, const struct am_cond *cond)
 	return AM_OK;
 }
 
+/* The rules together ask no more than a mail may lead to. */
+static enum am_code
+compile_fact(struct compiler *c, const struct am_cond *cond)
+{
+	struct am_code_tables *t = c->tables;
+	struct am_question mine = { cond->fact, cond->count };
+	size_t i = 0;
+
+	if ((unsigned int)cond->fact >= AM_FACTS)
+		return am_fail(c->err, AM_ECONFIG,
+			       "`when` asks for something unknown");
+	while (i < t->n_questions && (t->questions[i].fact != mine.fact ||
+				      t->questions[i].window != mine.window))
+		i++;
+	if (i == AM_QUESTIONS_MAX)
+		return am_fail(c->err, AM_ECONFIG,
+			       "the rules ask more than %d different questions "
+			       "like %s: use the same span of time in several",
+			       AM_QUESTIONS_MAX, am_fact_name(cond->fact));
+	if (i == t->n_questions)
+		t->questions[t->n_questions++] = mine;
+	put_op(c, cond->op, (unsigned int)cond->fact, 0);
+	put(c, cond->count);
+	return AM_OK;
+}
+
 static int
 by_bytes(const void *left, const void *right)
 {
@@ -320,6 +346,8 @@ compile_node(struct compiler *c, const struct am_cond *cond,
 	case AM_COND_TAGGED:
 	case AM_COND_INBOX:
 		return compile_named(c, cond);
+	case AM_COND_FACT:
+		return compile_fact(c, cond);
 	case AM_COND_ADDRESS:
 	case AM_COND_DOMAIN:
 		return compile_listed(c, cond);
@@ -368,6 +396,7 @@ can_hold_without_hit(const struct am_cond *cond)
 	case AM_COND_LANGUAGE:
 	case AM_COND_TAGGED:
 	case AM_COND_INBOX:
+	case AM_COND_FACT:
 	case AM_COND_ADDRESS:
 	case AM_COND_DOMAIN:
 		return true;

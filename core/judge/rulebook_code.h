@@ -17,6 +17,11 @@ struct am_use {
 	unsigned int place;
 };
 
+struct am_question {
+	enum am_fact fact;
+	uint32_t window;
+};
+
 /* What the conditions of a rule book share. */
 struct am_code_tables {
 	struct am_matcher_builder *matcher;
@@ -25,6 +30,8 @@ struct am_code_tables {
 	size_t n_names, cap_names;
 	uint32_t headers[AM_HEADER_PLACES_MAX]; /* names of fields */
 	size_t n_headers;
+	struct am_question questions[AM_QUESTIONS_MAX];
+	size_t n_questions;
 	struct am_slices *lists; /* small letters, sorted */
 	size_t n_lists, cap_lists;
 };

@@ -128,7 +128,7 @@ run_named(const struct am_run *run, enum am_cond_op op, struct am_slice name)
 		return yes_or_no(am_slice_eq(run->language, name));
 	if (op == AM_COND_TAGGED)
 		return yes_or_no(is_tagged(run, name));
-	return yes_or_no(am_slice_ieq(run->inbox, name));
+	return yes_or_no(am_slice_ieq(run->around->inbox, name));
 }
 
 static void
@@ -191,6 +191,11 @@ run_op(struct am_run *run, struct am_slice *code, struct stack *stack)
 		value = run_named(
 			run, (enum am_cond_op)op,
 			am_run_name(&run->book, am_flat_u32(take(code, 4), 0)));
+		push(stack, &value);
+		break;
+	case AM_COND_FACT:
+		value = am_leaf_fact(run, (enum am_fact)place,
+				     am_flat_u32(take(code, 4), 0));
 		push(stack, &value);
 		break;
 	case AM_COND_ADDRESS:

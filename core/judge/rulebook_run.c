@@ -16,6 +16,8 @@ take(struct am_slice *rest, uint64_t bytes)
 	return head;
 }
 
+static const struct am_surroundings nothing_around;
+
 static bool
 open_book(const struct am_image *image, struct am_book *book)
 {
@@ -225,7 +227,6 @@ am_rulebook_run(const struct am_image *image, struct am_arena *arena,
 		const struct am_surroundings *around,
 		struct am_verdict *verdict)
 {
-	static const struct am_surroundings nothing;
 	struct am_run run = {
 		.image = image,
 		.arena = arena,
@@ -233,9 +234,7 @@ am_rulebook_run(const struct am_image *image, struct am_arena *arena,
 		.verdict = verdict,
 	};
 
-	if (around == NULL)
-		around = &nothing;
-	run.inbox = around->inbox;
+	run.around = around == NULL ? &nothing_around : around;
 	am_verdict_start(arena, verdict);
 	guess_language(&run, &verdict->language);
 	list_tags(image, arena, verdict);
@@ -244,7 +243,7 @@ am_rulebook_run(const struct am_image *image, struct am_arena *arena,
 	run.language = am_slice_of(verdict->language.code);
 	run.book.cues.language = run.language;
 	am_run_scan(&run);
-	run_rules(&run, around->running, verdict);
+	run_rules(&run, run.around->running, verdict);
 	verdict->is_cut |= run.is_cut;
 }
 
@@ -259,6 +258,7 @@ am_rulebook_holds(const struct am_image *image, struct am_arena *arena,
 		.arena = arena,
 		.msg = msg,
 		.verdict = &nothing,
+		.around = &nothing_around,
 	};
 	struct am_language guess;
 	struct am_value value;

@@ -21,12 +21,21 @@ struct am_book {
 	unsigned int places;
 };
 
+/* A question that was asked, and its answer. */
+struct am_answered {
+	enum am_fact fact;
+	uint32_t window;
+	uint32_t answer;
+};
+
 struct am_run {
 	const struct am_image *image;
 	struct am_arena *arena;
 	const struct am_message *msg;
 	const struct am_verdict *verdict; /* as it stands by now */
-	struct am_slice inbox;
+	const struct am_surroundings *around;
+	struct am_answered answered[AM_QUESTIONS_MAX];
+	size_t n_answered;
 	struct am_book book;
 	struct am_slice language; /* empty: unknown */
 	struct am_place_view views[AM_PLACES];
@@ -47,6 +56,10 @@ struct am_slice am_run_name(const struct am_book *book, uint32_t number);
 /* Split one place into words; scan all places that rules use. */
 void am_run_split(struct am_run *run, unsigned int place);
 void am_run_scan(struct am_run *run);
+
+/* Asks, unless it was asked before. */
+struct am_value am_leaf_fact(struct am_run *run, enum am_fact fact,
+			     uint32_t window);
 
 /* Addresses of the place that the list holds, or whose domain it holds. */
 struct am_value am_leaf_listed(struct am_run *run, unsigned int place,

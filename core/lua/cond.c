@@ -135,24 +135,39 @@ cond_sub(lua_State *L)
 	return push_node(L, &node, node.left != NULL);
 }
 
+/* What stands left of `<=`: a number of times, or a span of time when the right
+ * side is one. 0: a fault was told of. */
+static uint32_t
+take_least(lua_State *L, int more)
+{
+	const struct value *right = value_at(L, 2);
+	bool is_span = right != NULL && right->kind == VALUE_COND &&
+		       right->cond->op == AM_COND_FACT &&
+		       right->cond->fact == AM_FACT_WAITING;
+	lua_Integer n = 0;
+	int is_whole = 0;
+
+	if (is_span)
+		return fact_span(L, 1, "waiting_since >= \"2d\"");
+	if (lua_type(L, 1) == LUA_TNUMBER)
+		n = lua_tointegerx(L, 1, &is_whole) + more;
+	if (is_whole && n >= 1 && n <= 1000)
+		return (uint32_t)n;
+	unit_fault(unit_of(L), SCAN_NOT_FOUND, unit_line(L),
+		   "write (condition >= 2), in brackets, with a whole number");
+	return 0;
+}
+
 /* The condition of `x >= n`; NULL when a fault was told of. */
 static const struct am_cond *
 at_least(lua_State *L, int more)
 {
 	struct am_cond node = { .op = AM_COND_AT_LEAST };
 	const struct am_cond *made;
-	lua_Integer n = 0;
-	int is_whole = 0;
 
-	if (lua_type(L, 1) == LUA_TNUMBER)
-		n = lua_tointegerx(L, 1, &is_whole) + more;
-	if (!is_whole || n < 1 || n > 1000) {
-		unit_fault(unit_of(L), SCAN_NOT_FOUND, unit_line(L),
-			   "write (condition >= 2), in brackets, with a whole "
-			   "number");
+	node.count = take_least(L, more);
+	if (node.count == 0)
 		return NULL;
-	}
-	node.count = (uint32_t)n;
 	node.left = value_to_cond(L, 2);
 	if (node.left == NULL)
 		return NULL;

@@ -157,11 +157,33 @@ static const struct {
 };
 
 const char *const value_names[] = {
-	"subject",  "new_text",    "quoted",    "text",    "from",
-	"to",       "attachment",  "body_part", "negated", "conditional",
-	"reported", "thanked_for", "re",        "header",  "language",
-	"tagged",   "list",        "rule",      "tag",     "adjust",
+	"subject",
+	"new_text",
+	"quoted",
+	"text",
+	"from",
+	"to",
+	"attachment",
+	"body_part",
+	"header",
+	"negated",
+	"conditional",
+	"reported",
+	"thanked_for",
+	"waiting_since",
+	"messages_within",
+	"complaints_within",
+	"known_customer",
+	"out_of_hours",
+	"deadline_within",
+	"language",
+	"tagged",
+	"list",
+	"re",
+	"rule",
+	"tag",
 	"cue",
+	"adjust",
 };
 const size_t value_names_count = sizeof(value_names) / sizeof(*value_names);
 
@@ -178,5 +200,6 @@ value_put_names(lua_State *L)
 		value_push(L, &values[i].value);
 		lua_setfield(L, -2, values[i].name);
 	}
+	fact_put_names(L);
 	luaL_setfuncs(L, functions, 0);
 }

@@ -55,6 +55,11 @@ const struct am_cond *value_to_cond(lua_State *L, int idx);
 /* A copy in the arena; NULL when it is too large. The one way to make one. */
 const struct am_cond *cond_new(struct unit *u, const struct am_cond *node);
 
+/* [-0, +0, m] waiting_since, messages_within, ... into the table on top. */
+void fact_put_names(lua_State *L);
+/* "2d" as seconds; 0 and a fault when it is no span of time. */
+uint32_t fact_span(lua_State *L, int idx, const char *write);
+
 /* The metamethods, in cond.c. */
 int cond_add(lua_State *L);
 int cond_mul(lua_State *L);

@@ -42,6 +42,21 @@ enum am_context {
 			       "but" does not reach behind it */
 };
 
+/* What a rule may ask about the sender, the journal or the clock. */
+enum am_fact {
+	AM_FACT_WAITING,    /* seconds since the sender's oldest mail that has
+			     * no answer yet; 0: none waits */
+	AM_FACT_MESSAGES,   /* mails of this sender in the last `window` secs */
+	AM_FACT_COMPLAINTS, /* those of them that were tagged complaint */
+	AM_FACT_CUSTOMER,   /* 1 when we have answered this sender before */
+	AM_FACT_OUT_OF_HOURS, /* 1 when the inbox is closed at this time */
+	AM_FACT_DEADLINE, /* 1 when the text names a time in the next `window`
+			   * secs */
+};
+#define AM_FACTS         6
+#define AM_QUESTIONS_MAX 8                   /* that one mail may lead to */
+const char *am_fact_name(enum am_fact fact); /* as the rule language has it */
+
 enum am_cond_op {
 	AM_COND_ANY,  /* a leaf: counts the matches of its patterns in place */
 	AM_COND_ALL,  /* a leaf: 1 when each of its patterns matches, else 0 */
@@ -55,11 +70,12 @@ enum am_cond_op {
 	AM_COND_TAGGED,   /* a leaf: 1 when the tag `name` is at its threshold;
 			   * the rules that speak for it are run before */
 	AM_COND_INBOX,    /* a leaf: 1 when the mail is for inbox `name` */
-	AM_COND_ADDRESS,  /* a leaf: addresses of place (from, to) in `list` */
-	AM_COND_DOMAIN,   /* a leaf: those whose domain, or one above it, is */
-	AM_COND_OR,       /* left + right: counts add up */
-	AM_COND_AND,      /* left * right: the lesser count */
-	AM_COND_BUT_NOT,  /* left - right: left, or 0 when right holds */
+	AM_COND_FACT,    /* a leaf: what `fact` with `count` as its window is */
+	AM_COND_ADDRESS, /* a leaf: addresses of place (from, to) in `list` */
+	AM_COND_DOMAIN,  /* a leaf: those whose domain, or one above it, is */
+	AM_COND_OR,      /* left + right: counts add up */
+	AM_COND_AND,     /* left * right: the lesser count */
+	AM_COND_BUT_NOT, /* left - right: left, or 0 when right holds */
 	AM_COND_WITHOUT, /* left - negated: hits in these contexts do not count */
 	AM_COND_AT_LEAST, /* left >= count */
 };
@@ -75,7 +91,8 @@ struct am_cond {
 	size_t n_regexes;
 	struct am_slices list; /* of addresses or domains; case is ignored */
 	unsigned int contexts; /* AM_COND_WITHOUT */
-	uint32_t count;        /* AM_COND_AT_LEAST, AM_COND_NEAR */
+	uint32_t count; /* AM_COND_AT_LEAST, AM_COND_NEAR, AM_COND_FACT */
+	enum am_fact fact;
 	const struct am_cond *left;
 	const struct am_cond *right;
 };
@@ -120,6 +137,11 @@ void am_rulebook_finish(struct am_rulebook_builder *b, struct am_arena *arena,
 /* What rules may ask for that is not in the mail. */
 struct am_surroundings {
 	struct am_slice inbox; /* its name */
+	/* Answers a question; negative: nobody knows, and the condition does
+	 * not hold. A question is asked once a mail, and only when the rest of
+	 * a condition leaves it open. NULL: nobody knows anything. */
+	int64_t (*ask)(void *asker, enum am_fact fact, uint32_t window);
+	void *asker;
 	/* Gets the number of the rule that is being run, for the keeper to read
 	 * should this process die, and UINT32_MAX when all are done. May be
 	 * NULL. */

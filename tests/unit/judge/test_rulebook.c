@@ -747,6 +747,108 @@ listed(enum am_cond_op op, enum am_place place, struct am_slice *items,
 	return cond;
 }
 
+/* Answers 3 to everything, and counts. */
+static int64_t
+answer(void *asker, enum am_fact fact, uint32_t window)
+{
+	int *asked = asker;
+
+	(*asked)++;
+	return fact == AM_FACT_CUSTOMER ? -1 : window == 7 ? 5000000000 : 3;
+}
+
+static const struct am_cond *
+fact_at_least(enum am_fact fact, uint32_t window, uint32_t least)
+{
+	struct am_cond *cond = am_arena_alloc(arena, sizeof(*cond));
+	struct am_cond *leaf = am_arena_alloc(arena, sizeof(*leaf));
+
+	*leaf = (struct am_cond){
+		.op = AM_COND_FACT,
+		.fact = fact,
+		.count = window,
+	};
+	*cond = (struct am_cond){
+		.op = AM_COND_AT_LEAST,
+		.left = leaf,
+		.count = least,
+	};
+	return cond;
+}
+
+static const struct {
+	enum am_fact fact;
+	uint32_t window, least;
+	size_t n_evidence;
+	int asked;
+} asks[] = {
+	{ AM_FACT_MESSAGES, 60, 3, 1, 1 },
+	{ AM_FACT_MESSAGES, 60, 4, 0, 1 },
+	{ AM_FACT_MESSAGES, 7, UINT32_MAX, 1, 1 },
+	{ AM_FACT_CUSTOMER, 0, 1, 0, 1 }, /* nobody knows */
+};
+
+START_TEST(a_question_is_asked_once)
+{
+	int asked = 0;
+	struct am_surroundings around = { .ask = answer, .asker = &asked };
+	struct am_message msg = message_of("I am waiting");
+	struct am_rule rule = rule_of("r", "x");
+	struct am_verdict v;
+
+	rule.when =
+		fact_at_least(asks[_i].fact, asks[_i].window, asks[_i].least);
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	rule.name = unit_slice("again");
+	rule.when = fact_at_least(asks[_i].fact, asks[_i].window, 1);
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	compile();
+	am_rulebook_run(&image, arena, &msg, &around, &v);
+	ck_assert_int_eq(asked, asks[_i].asked);
+	ck_assert_uint_eq(v.n_evidence > 0 &&
+				  am_slice_eqs(v.evidence[0].rule, "r"),
+			  asks[_i].n_evidence);
+	am_rulebook_run(&image, arena, &msg, NULL, &v);
+	ck_assert_uint_eq(v.n_evidence, 0);
+}
+END_TEST
+
+START_TEST(nothing_is_asked_that_the_words_have_settled)
+{
+	int asked = 0;
+	struct am_surroundings around = { .ask = answer, .asker = &asked };
+	struct am_message msg = message_of("All is well.");
+	struct am_rule rule = rule_of("r", "x");
+	struct am_cond both = { .op = AM_COND_AND };
+	struct am_verdict v;
+
+	both.left = cond_of("? waiting +");
+	both.right = fact_at_least(AM_FACT_MESSAGES, 60, 1);
+	rule.when = &both;
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	compile();
+	am_rulebook_run(&image, arena, &msg, &around, &v);
+	ck_assert_int_eq(asked, 0);
+	msg = message_of("Am I waiting?");
+	am_rulebook_run(&image, arena, &msg, &around, &v);
+	ck_assert_int_eq(asked, 1);
+	ck_assert_uint_eq(v.n_evidence, 1);
+}
+END_TEST
+
+START_TEST(the_ninth_question_is_refused)
+{
+	for (uint32_t i = 0; i <= AM_QUESTIONS_MAX; i++) {
+		struct am_rule rule = rule_of("r", "x");
+
+		rule.when = fact_at_least(AM_FACT_MESSAGES, i, 1);
+		ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err),
+				 i < AM_QUESTIONS_MAX ? AM_OK : AM_ECONFIG);
+	}
+	ck_assert_ptr_nonnull(strstr(err.text, "messages_within"));
+}
+END_TEST
+
 START_TEST(addresses_and_domains_are_looked_up_in_lists)
 {
 	static const struct {
@@ -866,6 +968,9 @@ main(void)
 	tcase_add_test(tc, a_cause_is_a_tag_to_ask_for);
 	tcase_add_test(tc, rules_in_a_circle_are_left_out_and_named);
 	tcase_add_test(tc, a_rule_can_be_for_one_inbox);
+	tcase_add_loop_test(tc, a_question_is_asked_once, 0, UNIT_COUNT(asks));
+	tcase_add_test(tc, nothing_is_asked_that_the_words_have_settled);
+	tcase_add_test(tc, the_ninth_question_is_refused);
 	tcase_add_test(tc, addresses_and_domains_are_looked_up_in_lists);
 	tcase_add_test(tc, only_senders_and_recipients_are_looked_up);
 	tcase_add_test(tc, tags_begin_at_their_bias_and_all_are_listed);

@@ -112,6 +112,14 @@ static const struct {
 	  "write header \"name\"" },
 	{ HEAD WHY "  when = header \"X Y\":any { \"late\" },\n" TAG HITS END,
 	  3, 3, "cannot be the name of a field" },
+	{ HEAD WHY "  when = messages_within(7) >= 2,\n" TAG HITS END, 3, 3,
+	  "write messages_within(\"7d\")" },
+	{ HEAD WHY "  when = messages_within(\"7 moons\") >= 2,\n" TAG HITS END,
+	  3, 26, "a span of time like" },
+	{ HEAD WHY "  when = waiting_since >= 2,\n" TAG HITS END, 3, 3,
+	  "write waiting_since >= \"2d\"" },
+	{ HEAD WHY "  when = waiting_sinse >= \"2d\",\n" TAG HITS END, 3, 10,
+	  "did you mean waiting_since?" },
 	{ HEAD WHY "  when = language \"english\",\n" TAG HITS END, 3, 19,
 	  "no language code" },
 	{ HEAD WHY "  when = tagged \"complaintt\",\n" TAG HITS END, 3, 17,
@@ -189,13 +197,36 @@ START_TEST(finds_no_fault_in_good_rules)
 }
 END_TEST
 
+/* One who has waited two days and a bit, wrote three times in a week and never
+ * complained. */
+static int64_t
+know(void *asker, enum am_fact fact, uint32_t window)
+{
+	(void)asker;
+	switch (fact) {
+	case AM_FACT_WAITING:
+		return 2 * 86400 + 60;
+	case AM_FACT_MESSAGES:
+		return window == 7 * 86400 ? 3 : 0;
+	case AM_FACT_COMPLAINTS:
+		return 0;
+	case AM_FACT_DEADLINE:
+		return window == 86400;
+	case AM_FACT_CUSTOMER:
+	case AM_FACT_OUT_OF_HOURS:
+		return 1;
+	}
+	return -1;
+}
+
 static const struct am_evidence *
 judge(struct am_arena *arena, const char *text, struct am_verdict *v)
 {
 	struct am_message msg = { .new_text = am_slice_of(text) };
+	struct am_surroundings around = { .ask = know };
 
 	am_verdict_start(arena, v);
-	am_rulebook_run(&image, arena, &msg, NULL, v);
+	am_rulebook_run(&image, arena, &msg, &around, v);
 	return v->n_evidence > 0 ? v->evidence : NULL;
 }
 
@@ -256,6 +287,20 @@ static const struct {
 	  "I am sorry but it is late and I wait for it.", true },
 	{ "language \"de\" * new_text:any { \"late\" }",
 	  "I am sorry but it is late and I wait for it.", false },
+	{ "(waiting_since >= \"2d\") * new_text:any { \"late\" }", "late",
+	  true },
+	{ "(waiting_since >= \"3d\") * new_text:any { \"late\" }", "late",
+	  false },
+	{ "(messages_within(\"7d\") >= 3) * new_text:any { \"late\" }", "late",
+	  true },
+	{ "(messages_within(\"7d\") > 3) * new_text:any { \"late\" }", "late",
+	  false },
+	{ "new_text:any { \"late\" } - known_customer", "late", false },
+	{ "new_text:any { \"late\" } * complaints_within(\"90d\")", "late",
+	  false },
+	{ "new_text:any { \"late\" } * out_of_hours", "late", true },
+	{ "new_text:any { \"late\" } * deadline_within(\"24h\")", "late",
+	  true },
 	{ "header \"X-A\":any { \"late\" }", "late", false },
 	{ "new_text:any { list \"words.txt\", \"late\" }",
 	  "It is quite broken.", true },
