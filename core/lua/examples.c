@@ -1,29 +1,118 @@
 /* SPDX-License-Identifier: MIT */
 #include "gather.h"
 
+#include "amends/clock.h"
 #include "amends/message.h"
 #include "plugin.h"
 
 #define TEXT_SHOWN 60
 
-/* "Subject: xyz" as the first line, then perhaps an empty line and text. */
-static void
-message_of(struct am_slice example, struct am_message *msg)
+/* An example as it is judged. */
+struct example {
+	struct am_message msg;
+	int64_t known[AM_FACTS]; /* -1: the example does not say */
+	struct am_surroundings around;
+};
+
+static int64_t
+know(void *asker, enum am_fact fact, uint32_t window)
 {
-	static const char mark[] = "Subject:";
-	struct am_slice rest = example;
+	const struct example *x = asker;
+
+	(void)window; /* what it says holds for every span */
+	return x->known[fact];
+}
+
+static bool
+is_field_of_mail(struct am_slice name)
+{
+	static const char *const names[] = { "Subject",  "From",
+					     "To",       "Cc",
+					     "Reply-To", "Content-Type" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (am_slice_ieqs(name, names[i]))
+			return true;
+	return am_slice_istarts(name, "X-") || am_slice_istarts(name, "List-");
+}
+
+/* "3d" in seconds, "4", "yes". */
+static int64_t
+number_of(struct am_slice value)
+{
+	int64_t number = 0;
+
+	if (am_slice_eqs(value, "yes"))
+		return 1;
+	if (am_duration_parse(value, &number))
+		return number;
+	for (number = 0;
+	     value.len > 0 && am_is_digit(value.ptr[0]) && number < 1000000;
+	     value = am_slice_from(value, 1))
+		number = number * 10 + (value.ptr[0] - '0');
+	return number;
+}
+
+/* "waiting_since: 3d", "messages_within: 4", "known_customer: yes". */
+static bool
+take_fact(struct example *x, struct am_slice name, struct am_slice value)
+{
+	for (int fact = 0; fact < AM_FACTS; fact++) {
+		if (am_slice_eqs(name, am_fact_name((enum am_fact)fact))) {
+			x->known[fact] = number_of(value);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Facts and fields of a mail that an example begins with: facts are taken,
+ * fields go to `head`. Returns the text behind them. */
+static struct am_slice
+take_head(struct am_slice text, struct example *x, struct am_buf *head)
+{
+	struct am_slice rest = text;
 	struct am_slice line;
 
-	*msg = (struct am_message){ .origin = AM_PERSON };
-	if (am_slice_istarts(example, mark) &&
-	    am_slice_next_line(&rest, &line)) {
-		msg->subject =
-			am_slice_trim(am_slice_from(line, sizeof(mark) - 1));
-		msg->new_text = am_slice_trim(rest);
-	} else {
-		msg->new_text = example;
+	while (am_slice_next_line(&rest, &line)) {
+		size_t colon = am_slice_chr(line, ':');
+		struct am_slice name = am_slice_head(line, colon);
+
+		if (colon == line.len)
+			break;
+		if (is_field_of_mail(name)) {
+			am_buf_put(head, line);
+			am_buf_putc(head, '\n');
+		} else if (!take_fact(x, name,
+				      am_slice_trim(am_slice_from(
+					      line, colon + 1)))) {
+			break;
+		}
+		text = rest;
 	}
-	msg->text = msg->new_text;
+	return am_slice_trim(text);
+}
+
+static void
+read_example(struct am_arena *arena, struct am_slice text, struct example *x)
+{
+	struct am_buf mail = { 0 };
+
+	*x = (struct example){ .msg = { .origin = AM_PERSON } };
+	for (int i = 0; i < AM_FACTS; i++)
+		x->known[i] = -1;
+	x->around = (struct am_surroundings){ .ask = know, .asker = x };
+	text = take_head(text, x, &mail);
+	if (mail.len > 0) {
+		am_buf_putc(&mail, '\n');
+		am_buf_put(&mail, text);
+		am_message_parse(arena,
+				 am_arena_dup(arena, am_buf_slice(&mail)), NULL,
+				 &x->msg);
+	} else {
+		x->msg.text = x->msg.new_text = text;
+	}
+	am_buf_free(&mail);
 }
 
 static const struct am_evidence *
@@ -42,13 +131,12 @@ check_one(const struct am_image *image, const struct am_example *x,
 {
 	struct am_arena *arena = am_arena_new();
 	const struct am_evidence *found;
-	struct am_message msg;
+	struct example example;
 	struct am_verdict verdict;
 	struct am_slice shown = am_slice_cut_utf8(x->text, TEXT_SHOWN);
 
-	message_of(x->text, &msg);
-	am_verdict_start(arena, &verdict);
-	am_rulebook_run(image, arena, &msg, NULL, &verdict);
+	read_example(arena, x->text, &example);
+	am_rulebook_run(image, arena, &example.msg, &example.around, &verdict);
 	found = find_evidence(&verdict, x->rule);
 	if (x->is_hit && found == NULL)
 		fault_put(faults, &x->spot, x->rule,
@@ -70,15 +158,15 @@ try_plugins(const struct am_image *image, struct am_faults *faults)
 {
 	struct am_arena *arena = am_arena_new();
 	struct spot spot = { .file = AM_SLICE_LIT("plugins") };
-	struct am_message msg;
+	struct example example;
 	struct am_verdict verdict;
 	struct am_err err;
 
-	message_of(AM_SLICE_LIT("Could you tell me when my order comes?"),
-		   &msg);
-	am_verdict_start(arena, &verdict);
-	am_rulebook_run(image, arena, &msg, NULL, &verdict);
-	plugins_run(image, arena, &msg, &verdict, NULL, &err);
+	read_example(arena,
+		     AM_SLICE_LIT("Could you tell me when my order comes?"),
+		     &example);
+	am_rulebook_run(image, arena, &example.msg, NULL, &verdict);
+	plugins_run(image, arena, &example.msg, &verdict, NULL, &err);
 	if (verdict.failed_rule.len > 0)
 		fault_put(faults, &spot,
 			  am_arena_dup(faults->arena, verdict.failed_rule),

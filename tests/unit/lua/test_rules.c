@@ -357,6 +357,52 @@ START_TEST(replaces_a_rule_by_a_later_one)
 }
 END_TEST
 
+/* Each row: a condition, a hit and a miss that must prove right. */
+static const struct {
+	const char *when, *hit, *miss;
+} examples[] = {
+	{ "subject:any { \"late\" }", "Subject: late", "late" },
+	{ "subject:any { \"late\" } * new_text:any { \"parcel\" }",
+	  "Subject: late\\n\\nMy parcel.", "Subject: parcel\\nlate" },
+	{ "header \"X-Shop\":any { \"gold\" }", "X-Shop: gold\\n\\nHello",
+	  "X-Shop: iron\\n\\ngold" },
+	{ "from:domain { \"vip.example\" }",
+	  "From: Ann <ann@vip.example>\\n\\nHello",
+	  "From: Ann <ann@b.example>\\n\\nHello" },
+	{ "waiting_since >= \"2d\"", "waiting_since: 3d\\n\\nHello",
+	  "waiting_since: 1d\\n\\nHello" },
+	{ "messages_within(\"7d\") >= 3", "messages_within: 3", "Hello" },
+	{ "known_customer * subject:any { \"late\" }",
+	  "known_customer: yes\\nSubject: late", "Subject: late" },
+};
+
+START_TEST(examples_can_hold_fields_and_facts)
+{
+	char rule[1024];
+
+	(void)snprintf(rule, sizeof(rule),
+		       HEAD WHY
+		       "  when = %s,\n" TAG
+		       "  hit = { \"%s\" },\n  miss = { \"%s\" },\n" END,
+		       examples[_i].when, examples[_i].hit, examples[_i].miss);
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/en/x.lua", rule);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	/* the other way round each is wrong */
+	(void)snprintf(rule, sizeof(rule),
+		       HEAD WHY
+		       "  when = %s,\n" TAG
+		       "  hit = { \"%s\" },\n  miss = { \"%s\" },\n" END,
+		       examples[_i].when, examples[_i].miss, examples[_i].hit);
+	write_file("0/rules/en/x.lua", rule);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg(faults.count == 2, "%s", all_faults());
+}
+END_TEST
+
 START_TEST(adjusts_what_ships)
 {
 	struct am_verdict v;
@@ -536,6 +582,8 @@ main(void)
 	tcase_add_test(tc, finds_no_fault_in_good_rules);
 	tcase_add_loop_test(tc, means_what_it_says, 0, UNIT_COUNT(conditions));
 	tcase_add_test(tc, replaces_a_rule_by_a_later_one);
+	tcase_add_loop_test(tc, examples_can_hold_fields_and_facts, 0,
+			    UNIT_COUNT(examples));
 	tcase_add_test(tc, adjusts_what_ships);
 	tcase_add_test(tc, a_list_that_changes_makes_the_image_old);
 	tcase_add_test(tc, a_bad_line_of_a_list_is_told_where_it_stands);
