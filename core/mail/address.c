@@ -3,6 +3,7 @@
 
 #include "address_clean.h"
 #include "fields.h"
+#include "grammar.h"
 #include "words.h"
 
 struct list {
@@ -322,6 +323,19 @@ scan(struct list *l, struct am_slice rest)
 	am_buf_free(&e.comment);
 }
 
+/* What is well-formed. */
+static bool
+read_grammar(struct list *l)
+{
+	struct am_addresses all;
+
+	if (!am_grammar_addresses(l->arena, l->value, &all))
+		return false;
+	for (size_t i = 0; i < all.count; i++)
+		push(l, all.items[i].name, all.items[i].address);
+	return true;
+}
+
 void
 am_addresses_parse(struct am_arena *arena, struct am_slice raw,
 		   struct am_slice charset, struct am_notes *notes,
@@ -344,6 +358,8 @@ am_addresses_parse(struct am_arena *arena, struct am_slice raw,
 			l.value.len--;
 	}
 	if (l.value.len == 0)
+		return;
+	if (read_grammar(&l))
 		return;
 	/* Some encode the whole value, address and all. */
 	if (!has_at(l.value) && am_slice_find(l.value, "=?") < l.value.len)

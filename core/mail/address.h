@@ -3,9 +3,9 @@
  * Layer:     mail.
  * Threads:   safe.
  * Promise:   linear, at most AM_ADDRESSES_MAX. Groups are opened; an entry
- *            without any address keeps its name. One tolerant reader of what
- *            RFC 5322 section 3.4 and RFC 6532 allow, the obsolete forms
- *            (4.4), and what mailers make of it.
+ *            without any address keeps its name. RFC 5322 section 3.4 by its
+ *            grammar (grammar.h); one tolerant reader for comments, RFC 6532,
+ *            the obsolete forms (4.4), and what mailers make of it.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -5,6 +5,7 @@
 
 #include "amends/clock.h"
 #include "date_names.h"
+#include "grammar.h"
 
 #define YEAR_MIN      1970
 #define YEAR_MAX      2199
@@ -388,6 +389,11 @@ am_date_parse(struct am_slice value)
 	value = am_slice_head(value, sizeof(text));
 	if (value.len == 0)
 		return AM_NO_TIME;
+	if (am_grammar_date(value, &r.civil, &r.zone_secs)) {
+		r.has_day = r.has_month = r.has_year = true;
+		return finish(&r);
+	}
+	r = (struct reading){ 0 };
 	memcpy(text, value.ptr, value.len);
 	take_comments(&r, text, value.len);
 	read_text(&r, am_slice_range(text, text + value.len));

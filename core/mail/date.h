@@ -2,8 +2,9 @@
  *
  * Layer:     mail.
  * Threads:   safe.
- * Promise:   linear, no time.h. One reader for all the ways that mailers write
- *            a date: RFC 5322 section 3.3 and its obsolete forms (4.3), ISO
+ * Promise:   linear, no time.h. RFC 5322 section 3.3 by its grammar (grammar.h);
+ *            one tolerant reader for all the other ways that mailers write a
+ *            date: the obsolete forms (4.3), ISO
  *            8601, what ctime() and date() print, other orders, and the names
  *            of months in a few languages.
  *

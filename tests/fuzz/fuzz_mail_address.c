@@ -2,10 +2,13 @@
  *
  * Address lists, ids and parameters: any bytes as the value of a field. Each
  * name and address is one line, an entry is never empty, the limits hold, and
- * an id in brackets is read as itself. */
+ * an id in brackets is read as itself. What the strict grammar reads, the
+ * tolerant reader reads alike (an empty comment sends a value to it). */
 #include <stdint.h>
 
 #include "address.h"
+#include "fields.h"
+#include "grammar.h"
 #include "ids.h"
 #include "one_line.h"
 #include "params.h"
@@ -23,6 +26,31 @@ check_addresses(const struct am_addresses *list)
 		fuzz_assert_line(list->items[i].address);
 		FUZZ_ASSERT(am_slice_find(name, "  ") == name.len);
 		FUZZ_ASSERT(name.len > 0 || list->items[i].address.len > 0);
+	}
+}
+
+static void
+check_agreement(struct am_arena *arena, struct am_slice raw,
+		const struct am_addresses *list)
+{
+	struct am_slice value = am_field_unfold(arena, raw, NULL);
+	struct am_slice none = { 0 };
+	struct am_message msg = { 0 };
+	struct am_addresses strict;
+	struct am_notes notes;
+
+	if (!am_grammar_addresses(arena, value, &strict))
+		return;
+	am_notes_start(&notes, arena, &msg);
+	am_addresses_parse(
+		arena, am_arena_printf(arena, "%.*s ()", AM_SLICE_ARG(value)),
+		none, &notes, &msg.to);
+	FUZZ_ASSERT(list->count == msg.to.count);
+	for (size_t i = 0; i < list->count; i++) {
+		FUZZ_ASSERT(
+			am_slice_eq(list->items[i].name, msg.to.items[i].name));
+		FUZZ_ASSERT(am_slice_eq(list->items[i].address,
+					msg.to.items[i].address));
 	}
 }
 
@@ -72,6 +100,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	am_notes_start(&notes, arena, &msg);
 	am_addresses_parse(arena, raw, none, &notes, &msg.to);
 	check_addresses(&msg.to);
+	check_agreement(arena, raw, &msg.to);
 	am_ids_parse(arena, raw, &notes, &msg.references);
 	FUZZ_ASSERT(msg.references.count <= AM_REFERENCES_MAX);
 	for (size_t i = 0; i < msg.references.count; i++) {
