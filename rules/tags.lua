@@ -28,3 +28,18 @@ tag "legal" {
   bias = -2, threshold = 0.5,
   about = "the sender speaks of lawyers, courts, regulators or rights in law",
 }
+
+tag "exposure.hint" {
+  bias = -2, threshold = 0.5,
+  about = "the sender thinks of telling others about it",
+}
+
+tag "exposure.stated" {
+  bias = -2, threshold = 0.5,
+  about = "the sender says that they will tell others, be it on a condition",
+}
+
+tag "exposure.done" {
+  bias = -2, threshold = 0.5,
+  about = "the sender says that they have told others",
+}

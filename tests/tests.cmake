@@ -38,7 +38,7 @@ foreach(file ${unit_tests})
   endif()
   add_test(NAME unit.${layer}.${short} COMMAND ${target}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(unit.${layer}.${short} PROPERTIES LABELS unit TIMEOUT 120)
+  set_tests_properties(unit.${layer}.${short} PROPERTIES LABELS unit TIMEOUT 400)
 endforeach()
 target_link_libraries(unit_mail_mails PRIVATE ext_sqlite) # reads its JSON
 

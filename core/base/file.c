@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "amends/clock.h"
+
 #define CHUNK_BYTES 16384
 
 enum am_code
@@ -247,4 +249,22 @@ am_make_dirs(const char *path, mode_t mode, struct am_err *err)
 		dir.text[i] = '/';
 	}
 	return make_dir(dir.text, mode, err);
+}
+
+bool
+am_wait_readable(int fd, int64_t until_ms)
+{
+	for (;;) {
+		int64_t left = until_ms - am_mono_ms();
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		int n;
+
+		if (left <= 0)
+			return false;
+		n = poll(&p, 1, left < INT_MAX ? (int)left : INT_MAX);
+		if (n > 0)
+			return true;
+		if (n < 0 && errno != EINTR)
+			return false;
+	}
 }

@@ -1,31 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "amends/compile.h"
 #include "amends/template.h"
 #include "command.h"
+#include "serve/paths.h"
+#include "serve/quarantine.h"
 
 #define TEMPLATE_FAULTS_MAX 20
 
-/* The file of a template: the user's, else /etc's, else the shipped one. */
+/* The file that a template is from. */
 static struct am_slice
-template_path(const struct am_roots *roots, struct am_slice name,
-	      struct am_arena *arena)
+template_path(const struct am_faults *faults, struct am_slice name)
 {
-	struct am_slice path = name;
-
-	for (int i = AM_ROOTS - 1; i >= 0; i--) {
-		if (roots->folders[i].text[0] == '\0')
-			continue;
-		path = am_arena_printf(arena, "%s/rules/replies/%.*s.txt",
-				       roots->folders[i].text,
-				       AM_SLICE_ARG(name));
-		if (access(path.ptr, F_OK) == 0)
-			break;
-	}
-	return path;
+	for (size_t i = 0; i < faults->n_origins; i++)
+		if (strcmp(faults->origins[i].kind, "template") == 0 &&
+		    am_slice_eq(faults->origins[i].name, name))
+			return faults->origins[i].file;
+	return name;
 }
 
 static struct am_slice
@@ -40,16 +34,13 @@ nth_line(struct am_slice text, int n)
 
 /* Templates are above the layer that compiles, so they are looked at here. */
 static void
-check_templates(const char *config, const struct am_image *image,
-		struct am_faults *faults)
+check_templates(const struct am_image *image, struct am_faults *faults)
 {
 	struct am_slice section = am_image_section(image, AM_IMAGE_TEMPLATES);
 	struct am_template_fault found[TEMPLATE_FAULTS_MAX];
-	struct am_roots roots;
 	struct am_slice name;
 	struct am_slice text;
 
-	am_roots_find(config, &roots);
 	while (am_template_next(&section, &name, &text)) {
 		size_t n = am_template_check(text, found, TEMPLATE_FAULTS_MAX);
 
@@ -58,8 +49,7 @@ check_templates(const char *config, const struct am_image *image,
 				faults->arena, faults->items, faults->count,
 				&faults->cap, sizeof(*faults->items));
 			faults->items[faults->count++] = (struct am_fault){
-				.file = template_path(&roots, name,
-						      faults->arena),
+				.file = template_path(faults, name),
 				.line = found[i].line,
 				.column = found[i].column,
 				.text = am_arena_dup(
@@ -71,8 +61,44 @@ check_templates(const char *config, const struct am_image *image,
 	}
 }
 
+/* A rule that is left out of every mail is a fault, although it compiles. */
+static void
+check_quarantine(const struct am_image *image, struct am_faults *faults)
+{
+	struct am_quarantine q = { .count = 0 };
+	struct am_state state;
+	struct am_conf conf;
+	struct am_err err;
+
+	if (am_conf_decode(am_image_section(image, AM_IMAGE_CONF),
+			   faults->arena, &conf, &err) != AM_OK ||
+	    am_state_find(&conf, &state, &err) != AM_OK)
+		return;
+	am_quarantine_read(state.dir.text, image, &q);
+	for (size_t i = 0; i < q.count; i++) {
+		faults->items = am_arena_grow(faults->arena, faults->items,
+					      faults->count, &faults->cap,
+					      sizeof(*faults->items));
+		faults->items[faults->count++] = (struct am_fault){
+			.file = am_arena_printf(faults->arena,
+						"%s/" AM_QUARANTINE_NAME,
+						state.dir.text),
+			.rule = am_quarantine_name(image, q.numbers[i]),
+			.text = AM_SLICE_LIT(
+				AM_QUARANTINE_WHY
+				"; mend it, or remove this file, to free it"),
+		};
+	}
+}
+
+/* What the command line asks for. */
+struct wishes {
+	const char *config;
+	bool is_json, is_verbose, is_strict;
+};
+
 static int
-check(const char *config, bool is_json)
+check(const struct wishes *w)
 {
 	struct am_faults faults;
 	struct am_buf bytes = { 0 };
@@ -83,16 +109,22 @@ check(const char *config, bool is_json)
 	int status;
 
 	am_faults_start(&faults);
-	rc = am_compile(config, &faults, &bytes, &err);
+	rc = am_compile(w->config, &faults, &bytes, &err);
 	if (rc == AM_OK)
 		rc = am_image_of_bytes(am_buf_slice(&bytes), true, &image,
 				       &err);
 	if (rc == AM_OK) {
 		am_compile_check_examples(&image, &faults);
-		check_templates(config, &image, &faults);
-		am_check_report(&faults, is_json, &out);
+		check_templates(&image, &faults);
+		check_quarantine(&image, &faults);
+		if (w->is_verbose)
+			am_check_origins(&faults, w->is_json, &out);
+		am_check_report(&faults, w->is_json, &out);
 		(void)fwrite(out.ptr, 1, out.len, stdout);
-		status = faults.count > 0 ? EX_CONFIG : EX_OK;
+		status = faults.count > 0 ||
+					 (w->is_strict && faults.n_warnings > 0)
+				 ? EX_CONFIG
+				 : EX_OK;
 	} else {
 		status = am_command_fail("check", &err);
 	}
@@ -105,12 +137,17 @@ check(const char *config, bool is_json)
 int
 am_cmd_check(int argc, char **argv)
 {
-	const char *config = NULL;
-	bool is_json = false;
+	struct wishes w = { .config = NULL };
 	const struct am_option options[] = {
-		{ "--json", AM_OPTION_FLAG, &is_json, NULL,
+		{ "--json", AM_OPTION_FLAG, &w.is_json, NULL,
 		  "one JSON object a line" },
-		{ "--config", AM_OPTION_TEXT, &config, "FILE",
+		{ "--strict", AM_OPTION_FLAG, &w.is_strict, NULL,
+		  "leave with 78 for warnings too" },
+		{ "--verbose", AM_OPTION_FLAG, &w.is_verbose, NULL,
+		  "say first where each rule, list, plugin and template is "
+		  "from" },
+		{ "-v", AM_OPTION_FLAG, &w.is_verbose, NULL, "the same" },
+		{ "--config", AM_OPTION_TEXT, &w.config, "FILE",
 		  "check this amends.lua" },
 	};
 	const struct am_usage usage = {
@@ -126,5 +163,5 @@ am_cmd_check(int argc, char **argv)
 
 	if (am_options_parse(&usage, argc, argv, &operand, &err) != AM_OK)
 		return am_command_fail("check", &err);
-	return am_command_end("check", check(config, is_json));
+	return am_command_end("check", check(&w));
 }

@@ -21,6 +21,7 @@
 #include "doctor.h"
 #include "serve/images.h"
 #include "serve/paths.h"
+#include "serve/quarantine.h"
 #include "serve/seal.h"
 
 #define COMPILE_MS      60000
@@ -176,6 +177,22 @@ oldest_waiting(const char *dir)
 		free(bytes);
 	}
 	return at;
+}
+
+static void
+look_at_quarantine(struct am_doctor *doctor, const struct am_image *image,
+		   const struct am_state *state)
+{
+	struct am_quarantine q;
+
+	am_quarantine_read(state->dir.text, image, &q);
+	for (size_t i = 0; i < q.count; i++)
+		am_doctor_say(
+			doctor, AM_BAD,
+			"mend it, or remove the file " AM_QUARANTINE_NAME
+			" in the state folder, to free it",
+			"%.*s is " AM_QUARANTINE_WHY,
+			AM_SLICE_ARG(am_quarantine_name(image, q.numbers[i])));
 }
 
 static void
@@ -338,6 +355,7 @@ examine(struct am_doctor *doctor, const char *config, struct am_err *err)
 		look_at_rules(doctor, config);
 		look_at_inboxes(doctor, &conf);
 		look_at_charsets(doctor);
+		look_at_quarantine(doctor, &images.image, &state);
 		look_at_spool(doctor, &state);
 		look_at_journal(doctor, &state);
 		look_for_journals(doctor, state.journal.text);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 #include "serve/judge.h"
 #include "serve/mailbytes.h"
 
+#define EXPLAIN_OPTIONS 2 /* the last ones, which show has not */
+
 struct look {
 	struct am_session session;
 	enum am_task_kind kind;
@@ -23,6 +26,8 @@ struct look {
 	const char *recipient;
 	int64_t now_utc;
 	bool is_json;
+	bool wants_times;
+	bool is_coloured;
 	const char *command;
 };
 
@@ -110,6 +115,8 @@ look_at(const struct look *look, const char *path, struct am_err *err)
 			.now_utc = look->now_utc,
 			.clock_utc = am_now_utc(),
 			.file = am_slice_of(path),
+			.wants_times = look->wants_times,
+			.is_coloured = look->is_coloured,
 		},
 		&judged);
 	rc = print_answer(look, path, &judged, err);
@@ -145,10 +152,31 @@ look_at_all(struct look *look, const char *config, int argc, char **argv)
 	return am_command_end(look->command, status);
 }
 
+/* auto: at a terminal that is one, unless $NO_COLOR is set (no-color.org). */
+static enum am_code
+wants_colour(const char *when, bool *out, struct am_err *err)
+{
+	const char *none = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	if (strcmp(when, "auto") == 0)
+		*out = isatty(STDOUT_FILENO) == 1 &&
+		       (none == NULL || none[0] == '\0') && terminal != NULL &&
+		       strcmp(terminal, "dumb") != 0;
+	else if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0)
+		*out = strcmp(when, "always") == 0;
+	else
+		return am_fail(err, AM_EUSAGE,
+			       "--color \"%s\": give auto, always or never",
+			       when);
+	return AM_OK;
+}
+
 static int
 run(struct look *look, const char *about, int argc, char **argv)
 {
 	const char *config = NULL;
+	const char *color = "auto";
 	const struct am_option options[] = {
 		{ "--json", AM_OPTION_FLAG, &look->is_json, NULL,
 		  "one JSON object a line" },
@@ -160,14 +188,23 @@ run(struct look *look, const char *about, int argc, char **argv)
 		  "envelope recipient" },
 		{ "--at", AM_OPTION_TIME, &look->now_utc, "TIME",
 		  "as if it were that time; else the mail's own Date" },
+		{ "--times", AM_OPTION_FLAG, &look->wants_times, NULL,
+		  "what each rule took, too" },
+		{ "--color", AM_OPTION_TEXT, &color, "WHEN",
+		  "auto, always or never" },
 	};
-	const struct am_usage usage = { look->command, "FILE...", about,
-					options, AM_COUNT(options) };
+	const struct am_usage usage = {
+		look->command, "FILE...", about, options,
+		AM_COUNT(options) -
+			(look->kind == AM_TASK_EXPLAIN ? 0 : EXPLAIN_OPTIONS)
+	};
 	struct am_err err;
 	int operand;
 
 	look->now_utc = AM_NO_TIME;
 	if (am_options_parse(&usage, argc, argv, &operand, &err) != AM_OK)
+		return am_command_fail(look->command, &err);
+	if (wants_colour(color, &look->is_coloured, &err) != AM_OK)
 		return am_command_fail(look->command, &err);
 	if (look->is_json)
 		look->kind = look->kind == AM_TASK_SHOW ? AM_TASK_SHOW_JSON

@@ -30,6 +30,8 @@ static const struct command commands[] = {
 	  "the verdict on a mail, term by term, and the draft" },
 	{ "check", am_cmd_check, false,
 	  "find every fault of configuration, rules and plugins" },
+	{ "replay", am_cmd_replay, false,
+	  "what other rules would have done to old mail" },
 	{ "report", am_cmd_report, false, "how long people waited" },
 	{ "publish", am_cmd_publish, false,
 	  "make the managers' snapshot of the journal" },

@@ -300,6 +300,20 @@ am_contexts_of(struct am_place_view *view, const struct am_cue_table *table,
 	return found;
 }
 
+const struct am_cue_hit *
+am_cue_of(const struct am_place_view *view, const struct am_hit *hit,
+	  unsigned int contexts)
+{
+	for (size_t i = cues_before(view, hit->first_word); i > 0; i--) {
+		const struct am_cue_hit *cue = &view->cues[i - 1];
+
+		if ((cue->context & contexts) &&
+		    reaches(view, cue, hit, UINT32_MAX))
+			return cue;
+	}
+	return NULL;
+}
+
 static bool
 has_question_mark(struct am_slice s)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What rules ask that is not in the mail. */
+#include "amends/clock.h"
+#include "amends/deadline.h"
 #include "run.h"
 
 const char *
@@ -33,17 +35,71 @@ ask(const struct am_surroundings *around, enum am_fact fact, uint32_t window)
 struct am_value
 am_leaf_fact(struct am_run *run, enum am_fact fact, uint32_t window)
 {
-	struct am_answered *a;
+	struct am_answered *all = run->answered;
+	struct am_value value;
+	size_t i = 0;
+
+	if (fact == AM_FACT_DEADLINE && am_leaf_deadline(run, window, &value))
+		return value;
+	while (i < run->n_answered &&
+	       (all[i].fact != fact || all[i].window != window))
+		i++;
+	if (i == AM_QUESTIONS_MAX)
+		return (struct am_value){ .count = 0 };
+	if (i == run->n_answered) {
+		run->n_answered++;
+		all[i] = (struct am_answered){ fact, window,
+					       ask(run->around, fact, window) };
+	}
+	return (struct am_value){ .count = all[i].answer, .facts = 1U << i };
+}
+
+/* As it was written in the rule, most likely. */
+static void
+put_window(struct am_buf *out, uint32_t secs)
+{
+	static const struct {
+		uint32_t secs;
+		char name;
+	} units[] = { { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' }, { 1, 's' } };
+	size_t i = 0;
+
+	while (secs % units[i].secs != 0)
+		i++;
+	am_buf_printf(out, "(%u%c)", secs / units[i].secs, units[i].name);
+}
+
+static void
+put_fact(struct am_buf *out, const struct am_answered *a)
+{
+	char duration[AM_DURATION_BYTES];
+
+	am_buf_puts(out, am_fact_name(a->fact));
+	if (a->window > 0)
+		put_window(out, a->window);
+	if (a->fact == AM_FACT_WAITING) {
+		am_duration_format(a->answer, duration);
+		am_buf_printf(out, ": %s", duration);
+	} else if (a->fact == AM_FACT_MESSAGES ||
+		   a->fact == AM_FACT_COMPLAINTS) {
+		am_buf_printf(out, ": %u", a->answer);
+	}
+}
+
+struct am_slice
+am_run_facts(const struct am_run *run, uint32_t facts)
+{
+	struct am_buf out = { 0 };
+	struct am_slice text;
 
 	for (size_t i = 0; i < run->n_answered; i++) {
-		a = &run->answered[i];
-		if (a->fact == fact && a->window == window)
-			return (struct am_value){ .count = a->answer };
+		if ((facts >> i & 1) == 0)
+			continue;
+		if (out.len > 0)
+			am_buf_puts(&out, ", ");
+		put_fact(&out, &run->answered[i]);
 	}
-	if (run->n_answered == AM_QUESTIONS_MAX)
-		return (struct am_value){ .count = 0 };
-	a = &run->answered[run->n_answered++];
-	*a = (struct am_answered){ fact, window,
-				   ask(run->around, fact, window) };
-	return (struct am_value){ .count = a->answer };
+	text = am_arena_dup(run->arena, am_buf_slice(&out));
+	am_buf_free(&out);
+	return text;
 }

@@ -3,6 +3,7 @@
  * The leaves of conditions that look at the matches in a place. */
 #include "amends/flat.h"
 #include "run.h"
+#include "trace.h"
 
 #define NEAR_PATTERNS_MAX 8  /* what a builder writes at most */
 #define SHOUT_WORDS       3U /* fewer are an abbreviation */
@@ -12,8 +13,14 @@ static bool
 counts(struct am_run *run, struct am_place_view *view, const struct am_hit *hit,
        unsigned int without)
 {
-	return without == 0 || am_contexts_of(view, &run->book.cues, run->arena,
-					      hit, without) == 0;
+	unsigned int found;
+
+	if (without == 0 || run->counts_all)
+		return true;
+	found = am_contexts_of(view, &run->book.cues, run->arena, hit, without);
+	if (found != 0 && run->around->trace != NULL)
+		am_trace_cut(run, view, hit, found);
+	return found == 0;
 }
 
 static uint32_t
@@ -28,7 +35,11 @@ first_hit(const struct am_run *run, const struct am_place_view *view,
 static struct am_value
 value_of(const struct am_place_view *view, const struct am_hit *hit)
 {
-	return (struct am_value){ 1, true, view->place, hit->begin, hit->end };
+	return (struct am_value){ .count = 1,
+				  .has_span = true,
+				  .place = view->place,
+				  .begin = hit->begin,
+				  .end = hit->end };
 }
 
 /* Hits of any of the patterns, in the order of the text; of those that overlap
@@ -199,9 +210,10 @@ am_leaf_shouting(struct am_place_view *view)
 			     SHOUT_LETTERS)) {
 			if (out.count == 0)
 				out = (struct am_value){
-					0, true, view->place,
-					words->items[begin].begin,
-					words->items[i - 1].end
+					.has_span = true,
+					.place = view->place,
+					.begin = words->items[begin].begin,
+					.end = words->items[i - 1].end
 				};
 			out.count++;
 		}

@@ -13,6 +13,8 @@
 #include "amends/matcher.h"
 #include "amends/rulebook.h"
 
+_Static_assert(AM_HITS_MAX < UINT16_MAX, "see first_of");
+
 /* A hit of a cue pattern. */
 struct am_cue_hit {
 	unsigned int context;
@@ -23,7 +25,7 @@ struct am_place_view {
 	unsigned int place; /* fields of the mail from AM_PLACE_HEADER on */
 	struct am_words words;
 	struct am_hits hits;
-	uint32_t *first_of; /* per pattern: its first hit's index + 1 */
+	uint16_t *first_of; /* per pattern: its first hit's index + 1 */
 	uint32_t *next_of;  /* per hit: the pattern's next one + 1 */
 	bool *is_marked;    /* per hit: for the leaf that is being run */
 
@@ -48,6 +50,12 @@ unsigned int am_contexts_of(struct am_place_view *view,
 			    const struct am_cue_table *table,
 			    struct am_arena *arena, const struct am_hit *hit,
 			    unsigned int wanted);
+
+/* The nearest cue of these contexts before the hit, in its sentence, after
+ * am_contexts_of() has named them; NULL: quotation marks are why. */
+const struct am_cue_hit *am_cue_of(const struct am_place_view *view,
+				   const struct am_hit *hit,
+				   unsigned int contexts);
 
 /* Count the sentences that end in a question mark. */
 void am_find_questions(struct am_place_view *view);

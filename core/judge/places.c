@@ -142,7 +142,7 @@ scan(struct am_run *run, struct am_place_view *view)
 		if (pattern >= run->book.n_patterns)
 			continue; /* a cue that no rule uses */
 		view->next_of[i - 1] = view->first_of[pattern];
-		view->first_of[pattern] = (uint32_t)i;
+		view->first_of[pattern] = (uint16_t)i;
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "amends/conf.h"
 #include "amends/message.h"
 #include "amends/record.h"
+#include "amends/rulebook.h"
 #include "amends/verdict.h"
 
 #define NAME_MAX_BYTES 100U
@@ -37,6 +38,7 @@ static const struct am_record_name names[] = {
 	{ "language.p", AM_KIND_PROBABILITY, 1, false },
 	{ "urgency", AM_KIND_URGENCY, 1, false },
 	{ "urgency.score", AM_KIND_SCORE, 1, false },
+	{ "exposure", AM_KIND_EXPOSURE, 1, false },
 	{ "tag", AM_KIND_TAG_ROW, AM_TAGS_MAX, false },
 	{ "ev", AM_KIND_EVIDENCE, AM_EVIDENCE_MAX, false },
 	{ "propose", AM_KIND_TAG, 1, false },
@@ -241,11 +243,10 @@ is_tag_row(struct am_slice value)
 static bool
 is_place(struct am_slice value)
 {
-	static const char *const places[] = { "subject", "new_text", "quoted",
-					      "text",    "from",     "to",
-					      "-" };
-
-	return is_one_of(value, places, sizeof(places) / sizeof(places[0]));
+	for (int i = 0; i <= AM_PLACE_HEADER; i++)
+		if (am_slice_eqs(value, am_place_name((enum am_place)i)))
+			return true;
+	return am_slice_eqs(value, "-");
 }
 
 static bool
@@ -288,6 +289,14 @@ is_urgency(struct am_slice value)
 	return false;
 }
 
+static bool
+is_exposure(struct am_slice value)
+{
+	enum am_exposure exposure;
+
+	return am_exposure_of_name(value, &exposure);
+}
+
 bool
 am_record_value_ok(enum am_kind kind, struct am_slice value)
 {
@@ -308,6 +317,8 @@ am_record_value_ok(enum am_kind kind, struct am_slice value)
 		return is_bounce(value);
 	case AM_KIND_URGENCY:
 		return is_urgency(value);
+	case AM_KIND_EXPOSURE:
+		return is_exposure(value);
 	case AM_KIND_DIRECTION:
 		return is_one_of(value, directions, 2);
 	case AM_KIND_BOOL:

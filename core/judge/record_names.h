@@ -22,6 +22,7 @@ enum am_kind {
 	AM_KIND_ORIGIN,      /* see am_origin_name() */
 	AM_KIND_BOUNCE,      /* see am_bounce_name(); never "none" */
 	AM_KIND_URGENCY,     /* see am_urgency_name() */
+	AM_KIND_EXPOSURE,    /* see am_exposure_name() */
 	AM_KIND_DIRECTION,   /* in, out */
 	AM_KIND_BOOL,        /* 0 or 1 */
 	AM_KIND_COUNT,       /* 0 to 1,000,000 */

@@ -146,20 +146,14 @@ put_bounce(struct am_buf *record, const struct am_bounce *bounce)
 	keep_if_sound(record, before);
 }
 
-static void
-put_message(struct am_buf *record, const struct am_message *msg)
+void
+am_record_of_sender(const struct am_message *msg, struct am_buf *record)
 {
 	am_record_put_id(record, "id", msg->message_id);
-	put_ids(record, "irt", &msg->in_reply_to, IN_REPLY_TO_MAX);
-	put_ids(record, "ref", &msg->references, AM_REFERENCES_MAX);
 	am_record_put(record, "from", msg->from.address);
-	am_record_put(record, "from.name", msg->from.name);
 	if (msg->reply_to.count > 0)
 		am_record_put(record, "reply_to",
 			      msg->reply_to.items[0].address);
-	put_recipients(record, msg);
-	am_record_put(record, "subject", msg->subject);
-	put_likeness(record, msg);
 	if (msg->date_utc != AM_NO_TIME) {
 		size_t before = record->len;
 
@@ -168,8 +162,20 @@ put_message(struct am_buf *record, const struct am_message *msg)
 	}
 	am_record_put(record, "origin",
 		      am_slice_of(am_origin_name(msg->origin)));
-	am_record_put(record, "origin.why", msg->origin_why);
 	put_bounce(record, &msg->bounce);
+}
+
+static void
+put_message(struct am_buf *record, const struct am_message *msg)
+{
+	am_record_of_sender(msg, record);
+	put_ids(record, "irt", &msg->in_reply_to, IN_REPLY_TO_MAX);
+	put_ids(record, "ref", &msg->references, AM_REFERENCES_MAX);
+	am_record_put(record, "from.name", msg->from.name);
+	put_recipients(record, msg);
+	am_record_put(record, "subject", msg->subject);
+	put_likeness(record, msg);
+	am_record_put(record, "origin.why", msg->origin_why);
 	for (size_t i = 0; i < msg->notes.count && i < NOTES_MAX; i++)
 		am_record_put(record, "note", msg->notes.items[i]);
 }
@@ -245,6 +251,8 @@ am_record_of_verdict(const struct am_message *msg, const struct am_verdict *v,
 	am_record_put(record, "urgency",
 		      am_slice_of(am_urgency_name(v->urgency)));
 	put_number(record, "urgency.score", v->urgency_score);
+	am_record_put(record, "exposure",
+		      am_slice_of(am_exposure_name(v->exposure)));
 	for (size_t i = 0; i < v->n_tags && i < AM_TAGS_MAX; i++)
 		put_tag(record, &v->tags[i]);
 	for (size_t i = 0; i < v->n_evidence && i < AM_EVIDENCE_MAX; i++)

@@ -348,6 +348,10 @@ compile_node(struct compiler *c, const struct am_cond *cond,
 		return compile_named(c, cond);
 	case AM_COND_FACT:
 		return compile_fact(c, cond);
+	case AM_COND_CUSTOM:
+		put_op(c, cond->op, 0, 0);
+		put(c, cond->count);
+		return AM_OK;
 	case AM_COND_ADDRESS:
 	case AM_COND_DOMAIN:
 		return compile_listed(c, cond);
@@ -399,6 +403,7 @@ can_hold_without_hit(const struct am_cond *cond)
 	case AM_COND_FACT:
 	case AM_COND_ADDRESS:
 	case AM_COND_DOMAIN:
+	case AM_COND_CUSTOM:
 		return true;
 	case AM_COND_OR:
 		return can_hold_without_hit(cond->left) ||

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "amends/flat.h"
 #include "rulebook_format.h"
 #include "run.h"
+#include "trace.h"
 
 struct stack {
 	struct am_value values[AM_COND_MAX_DEPTH + 1];
@@ -41,9 +44,11 @@ static struct am_value
 run_question(struct am_place_view *view)
 {
 	am_find_questions(view);
-	return (struct am_value){ view->n_questions, view->n_questions > 0,
-				  view->place, view->question_begin,
-				  view->question_end };
+	return (struct am_value){ .count = view->n_questions,
+				  .has_span = view->n_questions > 0,
+				  .place = view->place,
+				  .begin = view->question_begin,
+				  .end = view->question_end };
 }
 
 static struct am_value
@@ -53,6 +58,8 @@ run_pair(enum am_cond_op op, struct am_value left, struct am_value right)
 
 	if (op == AM_COND_BUT_NOT)
 		return right.count > 0 ? none : left;
+	if (right.count > 0)
+		left.facts |= right.facts;
 	if (op == AM_COND_AND) {
 		if (right.count < left.count)
 			left.count = right.count;
@@ -156,6 +163,23 @@ run_join(uint32_t op, struct am_slice *code, struct stack *stack)
 	push(stack, &value);
 }
 
+static struct am_value
+run_custom(struct am_run *run, uint32_t number)
+{
+	const struct am_surroundings *around = run->around;
+	int64_t answer = -1;
+
+	if (around->custom != NULL && !run->has_failed)
+		answer = around->custom(around->customs, number);
+	if (answer < 0)
+		run->has_failed = true;
+	if (answer < 0)
+		return (struct am_value){ .count = 0 };
+	return (struct am_value){ .count = answer > UINT32_MAX
+						   ? UINT32_MAX
+						   : (uint32_t)answer };
+}
+
 /* One instruction off *code. */
 static void
 run_op(struct am_run *run, struct am_slice *code, struct stack *stack)
@@ -198,6 +222,10 @@ run_op(struct am_run *run, struct am_slice *code, struct stack *stack)
 				     am_flat_u32(take(code, 4), 0));
 		push(stack, &value);
 		break;
+	case AM_COND_CUSTOM:
+		value = run_custom(run, am_flat_u32(take(code, 4), 0));
+		push(stack, &value);
+		break;
 	case AM_COND_ADDRESS:
 	case AM_COND_DOMAIN:
 		value = am_leaf_listed(run, place,
@@ -221,17 +249,128 @@ run_op(struct am_run *run, struct am_slice *code, struct stack *stack)
 	}
 }
 
-bool
-am_run_holds(struct am_run *run, uint32_t rule, struct am_value *out)
+static struct am_slice
+code_of(const struct am_run *run, uint32_t rule)
 {
 	size_t row = (size_t)rule * AM_RULE_BYTES;
 	size_t at = am_flat_u32(run->book.rules, row + AM_RULE_AT_CODE);
 	size_t len = am_flat_u32(run->book.rules, row + AM_RULE_AT_CODE_LEN);
-	struct am_slice code = am_flat_bytes(run->book.code, at * 4, len * 4);
+
+	return am_flat_bytes(run->book.code, at * 4, len * 4);
+}
+
+bool
+am_run_holds(struct am_run *run, uint32_t rule, struct am_value *out)
+{
+	struct am_slice code = code_of(run, rule);
 	struct stack stack = { .count = 0 };
 
+	run->rule = rule;
+	run->has_failed = false;
 	while (code.len > 0 && !stack.is_bad)
 		run_op(run, &code, &stack);
+	if (stack.is_bad || stack.count != 1 || run->has_failed)
+		return false;
+	*out = stack.values[0];
+	return out->count > 0;
+}
+
+/* ---- for explain: the same with one operator turned round */
+
+/* The last leaf that made each value on the stack what it is. */
+struct leaves {
+	uint32_t words[AM_COND_MAX_DEPTH + 1][2];
+};
+
+static void
+turn_join(uint32_t op, struct am_slice *code, struct stack *stack,
+	  struct am_what_if *w)
+{
+	struct am_value right = pop(stack);
+
+	if (op == AM_COND_AT_LEAST) {
+		w->kind = AM_CLOSE_COUNT;
+		w->has = right.count;
+		w->needs = am_flat_u32(take(code, 4), 0);
+		w->is_turned = w->has > 0 && w->has < w->needs;
+	} else {
+		struct am_value left = pop(stack);
+		bool is_side = op == AM_COND_AND;
+
+		w->kind = is_side ? AM_CLOSE_SIDE : AM_CLOSE_BUT_NOT;
+		w->is_turned = is_side ? (left.count > 0) != (right.count > 0)
+				       : left.count > 0 && right.count > 0;
+		if (!is_side || left.count > 0)
+			right = left;
+	}
+	push(stack, &right);
+}
+
+/* Which of two values is the reason that they come to what they come to? */
+static size_t
+telling_side(uint32_t op, const struct stack *stack)
+{
+	size_t right = stack->count - 1;
+
+	if (op == AM_COND_AT_LEAST || right == 0)
+		return right;
+	if (op == AM_COND_AND)
+		return stack->values[right - 1].count == 0 ? right - 1 : right;
+	return op == AM_COND_BUT_NOT ? right : right - 1;
+}
+
+static void
+join_what_if(uint32_t at, struct am_slice *code, struct stack *stack,
+	     struct leaves *leaves, struct am_what_if *w)
+{
+	uint32_t op = am_flat_u32(*code, 0) & AM_CODE_FIELD;
+	size_t side;
+
+	if (stack->count < (op == AM_COND_AT_LEAST ? 1U : 2U)) {
+		stack->is_bad = true;
+		return;
+	}
+	side = telling_side(op, stack);
+	if (w->n_joins < AM_JOINS_MAX && op != AM_COND_OR)
+		w->joins[w->n_joins++] = at;
+	(void)take(code, 4);
+	if (at == w->turned) {
+		w->leaf = leaves->words[side][0];
+		w->leaf_name = leaves->words[side][1];
+		turn_join(op, code, stack, w);
+	} else {
+		run_join(op, code, stack);
+	}
+	memmove(leaves->words[stack->count - 1], leaves->words[side],
+		sizeof(leaves->words[0]));
+}
+
+bool
+am_run_what_if(struct am_run *run, struct am_what_if *w, struct am_value *out)
+{
+	struct am_slice code = code_of(run, run->rule);
+	struct am_slice whole = code;
+	struct stack stack = { .count = 0 };
+	struct leaves leaves;
+
+	while (code.len > 0 && !stack.is_bad) {
+		uint32_t words[2] = { am_flat_u32(code, 0),
+				      am_flat_u32(code, 4) };
+		uint32_t op = words[0] & AM_CODE_FIELD;
+
+		if (op == AM_CODE_SKIP) {
+			(void)take(&code, 8);
+		} else if (op == AM_COND_AT_LEAST || op == AM_COND_OR ||
+			   op == AM_COND_AND || op == AM_COND_BUT_NOT) {
+			join_what_if((uint32_t)((whole.len - code.len) / 4),
+				     &code, &stack, &leaves, w);
+		} else {
+			run_op(run, &code, &stack);
+			if (stack.count > 0)
+				memcpy(leaves.words[stack.count - 1], words,
+				       sizeof(words));
+		}
+	}
 	if (stack.is_bad || stack.count != 1)
 		return false;
 	*out = stack.values[0];

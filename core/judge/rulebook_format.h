@@ -21,7 +21,7 @@
  * CODE: conditions in postfix order: u32 op | place << 8 | contexts << 16, then
  *   for ANY, ALL, STARTS, ENDS u32 count and so many patterns; for NEAR u32
  *   words between them; for AT_LEAST u32 count; for FACT (its
- *   number where the place is) u32 window; for LANGUAGE, TAGGED, INBOX u32
+ *   number where the place is) u32 window; for CUSTOM u32 its number; for LANGUAGE, TAGGED, INBOX u32
  *   name; for ADDRESS, DOMAIN u32 list; for SKIP u32 how many words to pass when the top of the stack is 0.
  *
  * SPDX-License-Identifier: MIT

@@ -6,6 +6,7 @@
 #include "amends/flat.h"
 #include "rulebook_format.h"
 #include "run.h"
+#include "trace.h"
 
 static struct am_slice
 take(struct am_slice *rest, uint64_t bytes)
@@ -81,9 +82,9 @@ rule_string(const struct am_book *book, uint32_t rule, size_t at)
 			     am_flat_u32(book->rules, at + 4));
 }
 
-static void
-describe(const struct am_run *run, uint32_t rule, const struct am_value *value,
-	 struct am_evidence *out)
+void
+am_run_describe(const struct am_run *run, uint32_t rule,
+		const struct am_value *value, struct am_evidence *out)
 {
 	const struct am_book *book = &run->book;
 	size_t row = (size_t)rule * AM_RULE_BYTES;
@@ -98,6 +99,8 @@ describe(const struct am_run *run, uint32_t rule, const struct am_value *value,
 			      0x7FFFFFFFU),
 		.weight = am_flat_double(book->rules, row + AM_RULE_AT_WEIGHT),
 	};
+	if (value->facts != 0)
+		out->facts = am_run_facts(run, value->facts);
 	if (!value->has_span)
 		return;
 	out->place = am_slice_of(am_place_name((enum am_place)value->place));
@@ -193,6 +196,51 @@ guess_language(struct am_run *run, struct am_language *out)
 		am_language_guess(&run->views[place].words, out);
 }
 
+bool
+am_is_left_out(const struct am_surroundings *around, uint32_t number)
+{
+	for (size_t i = 0; i < around->n_left_out; i++)
+		if (around->left_out[i] == number)
+			return true;
+	return false;
+}
+
+/* With a trace, what it took and how close it came. */
+static bool
+run_rule(struct am_run *run, uint32_t rule, struct am_value *value)
+{
+	struct am_trace *t = run->around->trace;
+	uint64_t began;
+	bool holds;
+	bool has_failed;
+
+	if (t == NULL)
+		return am_run_holds(run, rule, value);
+	began = am_trace_clock();
+	holds = am_run_holds(run, rule, value);
+	if (t->wants_times && t->n_times < AM_RULES_TIMED_MAX)
+		t->times[t->n_times++] =
+			(struct am_rule_time){ rule_string(&run->book, rule,
+							   AM_RULE_AT_NAME),
+					       am_trace_clock() - began };
+	has_failed = run->has_failed;
+	if (!holds && !has_failed)
+		am_trace_close(run);
+	run->has_failed = has_failed;
+	return holds;
+}
+
+static void
+scan(struct am_run *run)
+{
+	struct am_trace *t = run->around->trace;
+	uint64_t began = t != NULL && t->wants_times ? am_trace_clock() : 0;
+
+	am_run_scan(run);
+	if (began != 0)
+		t->scan_nanoseconds = am_trace_clock() - began;
+}
+
 /* Run the rules that the hits lead to, in their order. */
 static void
 run_rules(struct am_run *run, volatile uint32_t *running,
@@ -206,15 +254,19 @@ run_rules(struct am_run *run, volatile uint32_t *running,
 		struct am_evidence evidence;
 		struct am_value value;
 
-		if (!is_touched[rule] ||
+		if (!is_touched[rule] || am_is_left_out(run->around, rule) ||
 		    !is_for(rule_string(&run->book, rule, AM_RULE_AT_LANGUAGE),
 			    run->language))
 			continue;
 		if (running != NULL)
 			*running = rule;
-		if (!am_run_holds(run, rule, &value))
+		if (!run_rule(run, rule, &value)) {
+			if (run->has_failed && verdict->failed_rule.len == 0)
+				verdict->failed_rule = rule_string(
+					&run->book, rule, AM_RULE_AT_NAME);
 			continue;
-		describe(run, rule, &value, &evidence);
+		}
+		am_run_describe(run, rule, &value, &evidence);
 		am_verdict_add(run->arena, verdict, &evidence);
 	}
 	if (running != NULL)
@@ -242,7 +294,7 @@ am_rulebook_run(const struct am_image *image, struct am_arena *arena,
 		return;
 	run.language = am_slice_of(verdict->language.code);
 	run.book.cues.language = run.language;
-	am_run_scan(&run);
+	scan(&run);
 	run_rules(&run, run.around->running, verdict);
 	verdict->is_cut |= run.is_cut;
 }
@@ -273,7 +325,7 @@ am_rulebook_holds(const struct am_image *image, struct am_arena *arena,
 	am_run_scan(&run);
 	if (!am_run_holds(&run, rule, &value))
 		return false;
-	describe(&run, rule, &value, out);
+	am_run_describe(&run, rule, &value, out);
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #ifndef AMENDS_JUDGE_RUN_H
 #define AMENDS_JUDGE_RUN_H
 
+#include "amends/deadline.h"
 #include "place.h"
 
 /* The sections, after their sizes were checked. */
@@ -36,10 +37,16 @@ struct am_run {
 	const struct am_surroundings *around;
 	struct am_answered answered[AM_QUESTIONS_MAX];
 	size_t n_answered;
+	bool deadline_looked_for, has_deadline;
+	unsigned int deadline_place;
+	struct am_deadline deadline;
 	struct am_book book;
 	struct am_slice language; /* empty: unknown */
 	struct am_place_view views[AM_PLACES];
 	bool is_cut;
+	uint32_t rule;   /* that is being run */
+	bool counts_all; /* matches, whatever stands around them */
+	bool has_failed; /* a custom function, of the rule that was run last */
 };
 
 /* What a condition comes to. The span is what its first hit stands on. */
@@ -48,18 +55,30 @@ struct am_value {
 	bool has_span;
 	unsigned int place;
 	uint32_t begin, end;
+	uint32_t facts; /* bit i: answered[i] is why */
 };
 
 /* The name that code speaks of by this number; empty when there is none. */
 struct am_slice am_run_name(const struct am_book *book, uint32_t number);
 
+/* The evidence that a rule gives when it comes to this value. */
+void am_run_describe(const struct am_run *run, uint32_t rule,
+		     const struct am_value *value, struct am_evidence *out);
+
 /* Split one place into words; scan all places that rules use. */
 void am_run_split(struct am_run *run, unsigned int place);
 void am_run_scan(struct am_run *run);
 
+/* Is a deadline within `window` seconds? False when nobody knows the time. */
+bool am_leaf_deadline(struct am_run *run, uint32_t window,
+		      struct am_value *out);
+
 /* Asks, unless it was asked before. */
 struct am_value am_leaf_fact(struct am_run *run, enum am_fact fact,
 			     uint32_t window);
+
+/* "waiting_since: 3d 04h, known_customer" */
+struct am_slice am_run_facts(const struct am_run *run, uint32_t facts);
 
 /* Addresses of the place that the list holds, or whose domain it holds. */
 struct am_value am_leaf_listed(struct am_run *run, unsigned int place,

@@ -116,6 +116,31 @@ am_verdict_add(struct am_arena *arena, struct am_verdict *v,
 	list(arena, v, evidence);
 }
 
+const char *
+am_exposure_name(enum am_exposure exposure)
+{
+	static const char *const names[AM_EXPOSURES] = {
+		[AM_EXPOSURE_NONE] = "none",
+		[AM_EXPOSURE_HINT] = "hint",
+		[AM_EXPOSURE_STATED] = "stated",
+		[AM_EXPOSURE_DONE] = "done",
+	};
+
+	return (unsigned int)exposure < AM_EXPOSURES ? names[exposure] : "";
+}
+
+bool
+am_exposure_of_name(struct am_slice name, enum am_exposure *out)
+{
+	for (int i = 0; i < AM_EXPOSURES; i++) {
+		if (!am_slice_eqs(name, am_exposure_name((enum am_exposure)i)))
+			continue;
+		*out = (enum am_exposure)i;
+		return true;
+	}
+	return false;
+}
+
 bool
 am_tag_name_ok(struct am_slice name)
 {

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * What an admin changes of rules and tags that ship, without copying them. */
+#include "form.h"
 #include "gather.h"
+
+static const char *const adjust_fields[] = { "weight", "off", "bias",
+					     "threshold" };
 
 static struct pending_rule *
 find_rule(const struct gather *g, struct am_slice name)
@@ -87,4 +91,46 @@ gather_adjust(struct gather *g, struct am_faults *faults)
 			  meant ? ": did you mean \"" : "", meant ? meant : "",
 			  meant ? "\"?" : "");
 	}
+}
+
+static bool
+has_field(struct form *f, const char *name)
+{
+	bool is_there;
+
+	lua_getfield(f->L, f->table, name);
+	is_there = !lua_isnil(f->L, -1);
+	lua_pop(f->L, 1);
+	return is_there;
+}
+
+void
+adjust_read(struct form *f, struct am_slice name)
+{
+	static const double nothing = 0;
+	struct gather *g = f->u->gather;
+	struct pending_adjust a = { .name = name, .root = f->u->root };
+
+	form_check_names(f, adjust_fields,
+			 sizeof(adjust_fields) / sizeof(*adjust_fields));
+	a.has_weight = has_field(f, "weight");
+	a.has_bias = has_field(f, "bias");
+	a.has_threshold = has_field(f, "threshold");
+	a.has_off = has_field(f, "off");
+	a.weight = form_number(f, "weight", &nothing);
+	a.bias = form_number(f, "bias", &nothing);
+	a.threshold = form_number(f, "threshold", &nothing);
+	a.is_off = form_bool(f, "off");
+	a.spot = unit_spot(f->u, f->name_token, f->line);
+	if (a.has_threshold)
+		rules_check_threshold(f, a.threshold);
+	if (!a.has_weight && !a.has_bias && !a.has_threshold && !a.has_off)
+		form_fault(f, NULL,
+			   "nothing is adjusted: give a rule weight or off, a "
+			   "tag bias or threshold");
+	if (!f->is_sound)
+		return;
+	g->adjusts = am_arena_grow(g->arena, g->adjusts, g->n_adjusts,
+				   &g->adjusts_cap, sizeof(*g->adjusts));
+	g->adjusts[g->n_adjusts++] = a;
 }

@@ -17,6 +17,17 @@ bind_check(lua_State *L, const char *type)
 	return h->run;
 }
 
+struct run *
+bind_check_writer(lua_State *L, const char *type)
+{
+	struct run *run = bind_check(L, type);
+
+	if (run->only_reads)
+		luaL_error(L, "a custom function only answers: what it finds "
+			      "is for the weight and tag of its rule to say");
+	return run;
+}
+
 void
 bind_type(lua_State *L, const char *type, const void *methods)
 {

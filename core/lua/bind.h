@@ -19,7 +19,9 @@ struct run {
 	const struct am_message *msg;
 	struct am_verdict *verdict;
 	unsigned int
-		turn; /* counts plugins; a handle of another turn is dead */
+		turn;    /* counts plugins; a handle of another turn is dead */
+	bool only_reads; /* a custom function: the verdict is not its business
+			  */
 };
 
 /* What Lua holds. */
@@ -37,6 +39,8 @@ void bind_verdict_push(lua_State *L, struct run *run);
 
 /* The run behind the handle at argument 1; raises when it is dead. */
 struct run *bind_check(lua_State *L, const char *type);
+/* The same, for what changes the verdict. */
+struct run *bind_check_writer(lua_State *L, const char *type);
 void bind_type(lua_State *L, const char *type, const void *methods);
 void bind_push(lua_State *L, const char *type, struct run *run);
 /* A string for Lua: at most 64 KB, cut at a character. */

@@ -72,7 +72,7 @@ verdict_threshold(lua_State *L)
 static int
 verdict_set(lua_State *L)
 {
-	const struct run *run = bind_check(L, VERDICT_TYPE);
+	const struct run *run = bind_check_writer(L, VERDICT_TYPE);
 	struct am_tag *tag = am_verdict_need_tag(run->arena, run->verdict,
 						 check_slice(L, 2));
 
@@ -157,6 +157,31 @@ verdict_urgency_score(lua_State *L)
 	return 1;
 }
 
+/*** Will they tell others?
+ * @function verdict:exposure
+ * @treturn string none, hint, stated or done */
+static int
+verdict_exposure(lua_State *L)
+{
+	const struct run *run = bind_check(L, VERDICT_TYPE);
+
+	lua_pushstring(L, am_exposure_name(run->verdict->exposure));
+	return 1;
+}
+
+/*** Say so; the last word counts.
+ * @function verdict:expose
+ * @tparam string level none, hint, stated or done */
+static int
+verdict_expose(lua_State *L)
+{
+	const struct run *run = bind_check_writer(L, VERDICT_TYPE);
+
+	if (!am_exposure_of_name(check_slice(L, 2), &run->verdict->exposure))
+		return luaL_argerror(L, 2, "none, hint, stated or done");
+	return 0;
+}
+
 /* A field of the table at 2; empty when it is absent. */
 static struct am_slice
 take_field(lua_State *L, struct run *run, const char *name, size_t max)
@@ -193,7 +218,7 @@ is_word(struct am_slice s)
 static int
 verdict_propose(lua_State *L)
 {
-	struct run *run = bind_check(L, VERDICT_TYPE);
+	struct run *run = bind_check_writer(L, VERDICT_TYPE);
 	struct am_proposal p = { .is_made = true };
 
 	luaL_checktype(L, 2, LUA_TTABLE);
@@ -210,6 +235,8 @@ verdict_propose(lua_State *L)
 
 static const luaL_Reg methods[] = {
 	{ "evidence", verdict_evidence },
+	{ "expose", verdict_expose },
+	{ "exposure", verdict_exposure },
 	{ "is_set", verdict_is_set },
 	{ "probability", verdict_probability },
 	{ "propose", verdict_propose },

@@ -110,12 +110,27 @@ read_rules_folder(struct compile *c, const char *rules, struct am_slice name,
 	read_rules_in(c, path, &folder, root, language);
 }
 
+/* Where the rules of a root lie. */
+static const char *
+rules_of(const struct compile *c, size_t root, const char *below)
+{
+	const struct am_roots *roots = c->roots;
+
+	if (root == roots->instead_of && roots->rules_instead.text[0] != '\0')
+		return am_arena_printf(c->faults->arena, "%s%s",
+				       roots->rules_instead.text, below)
+			.ptr;
+	return am_arena_printf(c->faults->arena, "%s/rules%s",
+			       roots->folders[root].text, below)
+		.ptr;
+}
+
 static void
 read_root(struct compile *c, size_t root)
 {
 	struct am_arena *arena = c->faults->arena;
 	const char *top = c->roots->folders[root].text;
-	const char *rules = am_arena_printf(arena, "%s/rules", top).ptr;
+	const char *rules = rules_of(c, root, "");
 	const char *plugins = am_arena_printf(arena, "%s/plugins", top).ptr;
 	struct folder folder;
 
@@ -142,7 +157,7 @@ read_lists(struct compile *c, size_t root)
 {
 	struct am_arena *arena = c->faults->arena;
 	const char *top = c->roots->folders[root].text;
-	const char *path = am_arena_printf(arena, "%s/rules/lists", top).ptr;
+	const char *path = rules_of(c, root, "/lists");
 	struct folder folder;
 
 	if (top[0] == '\0')
@@ -202,6 +217,16 @@ put_faults(const struct am_faults *faults, struct am_image_writer *w)
 	am_buf_free(&section);
 }
 
+/* For check, which looks at the rules again. */
+static const struct gather *
+keep_gather(const struct gather *g)
+{
+	struct gather *kept = am_arena_alloc(g->arena, sizeof(*kept));
+
+	*kept = *g;
+	return kept;
+}
+
 enum am_code
 am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 		 struct am_buf *image, struct am_err *err)
@@ -229,6 +254,7 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 	am_conf_encode(&conf, &section);
 	am_image_add(&w, AM_IMAGE_CONF, am_buf_slice(&section));
 	gather_finish(&c.gather, faults, &w);
+	faults->gather = keep_gather(&c.gather);
 	plugins_finish(&c.plugins, faults, &w);
 	templates_finish(&c.templates, faults, &w);
 	am_image_add(&w, AM_IMAGE_SOURCES, am_buf_slice(&c.sources));

@@ -71,8 +71,11 @@ value_to_cond(lua_State *L, int idx)
 	if (lua_isboolean(L, idx) && lua_toboolean(L, idx))
 		return pop_compared(L);
 	unit_fault(unit_of(L), SCAN_NOT_FOUND, unit_line(L),
-		   "expected a condition like new_text:any{...}, got %s",
-		   luaL_tolstring(L, idx, NULL));
+		   "expected a condition like new_text:any{...}, got %s%s",
+		   luaL_tolstring(L, idx, NULL),
+		   lua_type(L, idx) == LUA_TNUMBER
+			   ? "; write (condition >= 2), in brackets"
+			   : "");
 	lua_pop(L, 1);
 	return NULL;
 }
@@ -140,6 +143,7 @@ cond_sub(lua_State *L)
 static uint32_t
 take_least(lua_State *L, int more)
 {
+	const struct value *left = value_at(L, 1);
 	const struct value *right = value_at(L, 2);
 	bool is_span = right != NULL && right->kind == VALUE_COND &&
 		       right->cond->op == AM_COND_FACT &&
@@ -147,6 +151,8 @@ take_least(lua_State *L, int more)
 	lua_Integer n = 0;
 	int is_whole = 0;
 
+	if (left != NULL && left->kind == VALUE_POISON)
+		return 0; /* told of */
 	if (is_span)
 		return fact_span(L, 1, "waiting_since >= \"2d\"");
 	if (lua_type(L, 1) == LUA_TNUMBER)

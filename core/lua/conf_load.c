@@ -67,6 +67,28 @@ take_value(lua_State *L, struct loading *ld, const struct am_setting *s,
 	return false;
 }
 
+/* The item of a list that the fault's words begin with, in quotation marks; the
+ * name of the setting when it is none. */
+static size_t
+item_meant(const struct loading *ld, size_t token, const struct am_slices *list,
+	   const char *text)
+{
+	const struct scan *scan = &ld->u->scan;
+
+	for (size_t i = 0; i < list->count; i++) {
+		size_t len = list->items[i].len;
+		size_t at;
+
+		if (text[0] != '"' ||
+		    strncmp(text + 1, list->items[i].ptr, len) != 0 ||
+		    text[len + 1] != '"')
+			continue;
+		at = scan_item(scan, scan_brace(scan, token), i);
+		return at != SCAN_NOT_FOUND ? at : token;
+	}
+	return token;
+}
+
 /* [-0, +0] Put the value on top. */
 static void
 put_value(lua_State *L, struct loading *ld, const struct am_setting *s,
@@ -82,8 +104,8 @@ put_value(lua_State *L, struct loading *ld, const struct am_setting *s,
 		return;
 	if (am_setting_put(ld->conf, ld->inbox, s, &value, ld->u->arena,
 			   &err) != AM_OK)
-		unit_fault(ld->u, token, ld->line, "%s: %s", last_word(s->name),
-			   err.text);
+		unit_fault(ld->u, item_meant(ld, token, &value.list, err.text),
+			   ld->line, "%s: %s", last_word(s->name), err.text);
 }
 
 static void
@@ -335,6 +357,17 @@ make_env(lua_State *L)
 	return 1;
 }
 
+/* The last text that reads so, in whatever case. */
+static size_t
+last_text(const struct scan *s, struct am_slice text)
+{
+	for (size_t i = s->count; i > 0; i--)
+		if (s->tokens[i - 1].kind == SCAN_TEXT &&
+		    am_slice_ieq(s->tokens[i - 1].text, text))
+			return i - 1;
+	return SCAN_NOT_FOUND;
+}
+
 /* One address in two inboxes: the mail would be the first one's. */
 static void
 check_addresses(struct unit *u, const struct am_conf *conf)
@@ -347,7 +380,7 @@ check_addresses(struct unit *u, const struct am_conf *conf)
 			const struct am_inbox *first = am_conf_inbox(conf, a);
 
 			if (first != box)
-				unit_fault(u, SCAN_NOT_FOUND, 0,
+				unit_fault(u, last_text(&u->scan, a), 0,
 					   "%.*s is in the inboxes \"%.*s\" "
 					   "and \"%.*s\"",
 					   AM_SLICE_ARG(a),

@@ -2,7 +2,10 @@
 #include "gather.h"
 
 #include "amends/clock.h"
+#include "amends/customs.h"
 #include "amends/message.h"
+#include "customs.h"
+#include "lint.h"
 #include "plugin.h"
 
 #define TEXT_SHOWN 60
@@ -28,7 +31,8 @@ is_field_of_mail(struct am_slice name)
 {
 	static const char *const names[] = { "Subject",  "From",
 					     "To",       "Cc",
-					     "Reply-To", "Content-Type" };
+					     "Reply-To", "Content-Type",
+					     "Date" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (am_slice_ieqs(name, names[i]))
@@ -125,6 +129,19 @@ find_evidence(const struct am_verdict *v, struct am_slice rule)
 	return NULL;
 }
 
+static struct am_slice
+on_one_line(struct am_arena *arena, struct am_slice text)
+{
+	char *copy = am_arena_alloc(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] < ' ')
+			copy[i] = ' ';
+		else
+			copy[i] = text.ptr[i];
+	return (struct am_slice){ copy, text.len };
+}
+
 static void
 check_one(const struct am_image *image, const struct am_example *x,
 	  struct am_faults *faults)
@@ -133,22 +150,63 @@ check_one(const struct am_image *image, const struct am_example *x,
 	const struct am_evidence *found;
 	struct example example;
 	struct am_verdict verdict;
-	struct am_slice shown = am_slice_cut_utf8(x->text, TEXT_SHOWN);
+	struct am_slice shown;
+	struct am_customs *customs =
+		am_customs_new(image, arena, &example.msg, &verdict);
 
 	read_example(arena, x->text, &example);
+	shown = on_one_line(arena, am_slice_cut_utf8(x->text, TEXT_SHOWN));
+	customs_watch_clock(customs);
+	example.around.custom = am_customs_ask;
+	example.around.customs = customs;
 	am_rulebook_run(image, arena, &example.msg, &example.around, &verdict);
 	found = find_evidence(&verdict, x->rule);
-	if (x->is_hit && found == NULL)
+	if (am_slice_eq(verdict.failed_rule, x->rule)) {
 		fault_put(faults, &x->spot, x->rule,
-			  "this hit is not found by the rule: \"%.*s\"%s%s",
-			  AM_SLICE_ARG(shown),
-			  verdict.language.code[0] ? "; its language is " : "",
-			  verdict.language.code);
+			  "the custom function fails on \"%.*s\": %s",
+			  AM_SLICE_ARG(shown), am_customs_error(customs));
+	} else if (x->is_hit && found == NULL) {
+		struct am_slice why =
+			lint_failed(faults->gather, x->rule, &example.msg,
+				    &example.around, &verdict);
+
+		fault_put(faults, &x->spot, x->rule,
+			  "this hit is not found by the rule: \"%.*s\"%s%.*s",
+			  AM_SLICE_ARG(shown), why.len > 0 ? ": " : "",
+			  AM_SLICE_ARG(why));
+	}
 	if (!x->is_hit && found != NULL)
 		fault_put(faults, &x->spot, x->rule,
-			  "this miss is found by the rule, by \"%.*s\"",
-			  AM_SLICE_ARG(found->text));
+			  "this miss is found by the rule, by \"%.*s\"%s%.*s",
+			  AM_SLICE_ARG(found->text),
+			  found->place.len > 0 ? " in " : "",
+			  AM_SLICE_ARG(found->place));
+	am_customs_free(customs);
 	am_arena_free(arena);
+}
+
+/* Lua's text begins with "PATH:LINE: ". */
+static void
+tell_failed_plugin(struct am_faults *faults, struct am_slice name,
+		   const char *text)
+{
+	struct spot spot = { .file = AM_SLICE_LIT("plugins") };
+
+	for (size_t i = 0; i < faults->n_origins; i++)
+		if (strcmp(faults->origins[i].kind, "plugin") == 0 &&
+		    am_slice_eq(faults->origins[i].name, name))
+			spot.file = faults->origins[i].file;
+	if (am_slice_starts(am_slice_of(text),
+			    am_arena_str(faults->arena, spot.file)) &&
+	    text[spot.file.len] == ':') {
+		char *end;
+
+		spot.line = (int)strtol(text + spot.file.len + 1, &end, 10);
+		spot.column = 1;
+		text = strncmp(end, ": ", 2) == 0 ? end + 2 : end;
+	}
+	fault_put(faults, &spot, am_arena_dup(faults->arena, name),
+		  "the plugin fails on a plain mail: %s", text);
 }
 
 /* Plugins have no examples of their own: let them judge a plain mail, so that
@@ -157,7 +215,6 @@ static void
 try_plugins(const struct am_image *image, struct am_faults *faults)
 {
 	struct am_arena *arena = am_arena_new();
-	struct spot spot = { .file = AM_SLICE_LIT("plugins") };
 	struct example example;
 	struct am_verdict verdict;
 	struct am_err err;
@@ -166,19 +223,56 @@ try_plugins(const struct am_image *image, struct am_faults *faults)
 		     AM_SLICE_LIT("Could you tell me when my order comes?"),
 		     &example);
 	am_rulebook_run(image, arena, &example.msg, NULL, &verdict);
-	plugins_run(image, arena, &example.msg, &verdict, NULL, &err);
+	verdict.failed_rule.len = 0; /* nobody answered custom functions */
+	plugins_run(image, arena, &example.msg, NULL, &verdict, &err);
 	if (verdict.failed_rule.len > 0)
-		fault_put(faults, &spot,
-			  am_arena_dup(faults->arena, verdict.failed_rule),
-			  "the plugin fails on a plain mail: %s", err.text);
+		tell_failed_plugin(faults, verdict.failed_rule, err.text);
 	am_arena_free(arena);
+}
+
+/* Of a rule with a fault before its examples these need not be told of. */
+static bool
+has_fault(const struct am_faults *faults, size_t count,
+	  const struct am_example *x)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct am_fault *f = &faults->items[i];
+
+		if (am_slice_eq(f->file, x->spot.file) &&
+		    f->line >= x->rule_line && f->line <= x->spot.line)
+			return true;
+	}
+	return false;
+}
+
+static void
+look_at_rules(struct am_faults *faults)
+{
+	const struct gather *g = faults->gather;
+
+	for (size_t i = 0; g != NULL && i < g->n_rules; i++) {
+		const struct pending_rule *p = &g->rules[i];
+
+		if (p->is_replaced)
+			continue;
+		lint_never(p, faults);
+		lint_covered(g, p, faults);
+	}
+	/* a rule that was refused may have spoken for it */
+	if (g != NULL && faults->count == 0)
+		lint_tags(g, faults);
 }
 
 void
 am_compile_check_examples(const struct am_image *image,
 			  struct am_faults *faults)
 {
+	size_t before;
+
 	try_plugins(image, faults);
+	look_at_rules(faults);
+	before = faults->count;
 	for (size_t i = 0; i < faults->n_examples; i++)
-		check_one(image, &faults->examples[i], faults);
+		if (!has_fault(faults, before, &faults->examples[i]))
+			check_one(image, &faults->examples[i], faults);
 }

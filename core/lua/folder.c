@@ -40,9 +40,20 @@ sort(struct am_slices *list)
 }
 
 static void
-read_names(struct am_arena *arena, DIR *dir, const char *ending,
-	   struct folder *out)
+tell(struct am_faults *faults, const char *path, const char *text)
 {
+	struct spot spot = {
+		.file = am_arena_dup(faults->arena, am_slice_of(path)),
+	};
+
+	fault_put(faults, &spot, (struct am_slice){ NULL, 0 }, "%s", text);
+}
+
+static void
+read_names(struct am_faults *faults, DIR *dir, const char *path,
+	   const char *ending, struct folder *out)
+{
+	struct am_arena *arena = faults->arena;
 	size_t files_cap = 0;
 	size_t folders_cap = 0;
 
@@ -52,23 +63,20 @@ read_names(struct am_arena *arena, DIR *dir, const char *ending,
 		if (e->d_name[0] == '.' ||
 		    fstatat(dirfd(dir), e->d_name, &st, 0) < 0)
 			continue;
-		if (S_ISDIR(st.st_mode))
+		if (S_ISDIR(st.st_mode) && ending[0] != '\0' &&
+		    am_slice_ends(am_slice_of(e->d_name), ending))
+			tell(faults,
+			     am_arena_printf(arena, "%s/%s", path, e->d_name)
+				     .ptr,
+			     "not a file");
+		else if (S_ISDIR(st.st_mode))
 			put_name(arena, &out->folders, &folders_cap, e->d_name);
-		else if (am_slice_ends(am_slice_of(e->d_name), ending))
+		else if (am_slice_ends(am_slice_of(e->d_name), ending) &&
+			 !am_slice_ends(am_slice_of(e->d_name), ".meta.lua"))
 			put_name(arena, &out->files, &files_cap, e->d_name);
 	}
 	sort(&out->files);
 	sort(&out->folders);
-}
-
-static void
-tell(struct am_faults *faults, const char *path, const char *text)
-{
-	struct spot spot = {
-		.file = am_arena_dup(faults->arena, am_slice_of(path)),
-	};
-
-	fault_put(faults, &spot, (struct am_slice){ NULL, 0 }, "%s", text);
 }
 
 void
@@ -91,6 +99,6 @@ folder_list(struct am_faults *faults, struct am_buf *sources, const char *path,
 		     "not read, because everybody can write this folder: "
 		     "chmod o-w");
 	else
-		read_names(faults->arena, dir, ending, out);
+		read_names(faults, dir, path, ending, out);
 	closedir(dir);
 }

@@ -15,7 +15,8 @@ struct folder {
 	struct am_slices folders; /* names of folders, sorted */
 };
 
-/* Names that begin with a dot are left out. A folder that is not there is
+/* Names that begin with a dot are left out, and what editors read of the rule
+ * language (*.meta.lua). A folder that is not there is
  * empty; one that everybody may write is a fault, and empty. It is added to
  * the sources either way. */
 void folder_list(struct am_faults *faults, struct am_buf *sources,

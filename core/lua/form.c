@@ -63,6 +63,8 @@ check_name(struct form *f, const char *const *names, size_t count)
 			return;
 	}
 	meant = am_nearest(name, names, count);
+	if (meant != NULL && f->n_meant < FORM_MEANT_MAX)
+		f->meant[f->n_meant++] = meant;
 	form_fault(f, name.ptr, "unknown field %.*s%s%s%s", AM_SLICE_ARG(name),
 		   meant ? ": did you mean " : "", meant ? meant : "",
 		   meant ? "?" : "");
@@ -78,6 +80,16 @@ form_check_names(struct form *f, const char *const *names, size_t count)
 	}
 }
 
+/* A field that is there with a slip in its name is not missing as well. */
+static bool
+is_meant(const struct form *f, const char *name)
+{
+	for (size_t i = 0; i < f->n_meant; i++)
+		if (strcmp(f->meant[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* [-0, +1] Push the field. False when it is missing or poison: told of. */
 static bool
 push_field(struct form *f, const char *name, bool must_be)
@@ -87,7 +99,7 @@ push_field(struct form *f, const char *name, bool must_be)
 	lua_pushstring(f->L, name);
 	lua_rawget(f->L, f->table);
 	if (lua_isnil(f->L, -1)) {
-		if (must_be)
+		if (must_be && !is_meant(f, name))
 			form_fault(f, NULL, "%s is missing", name);
 		return false;
 	}

@@ -10,6 +10,8 @@
 
 #include "unit.h"
 
+#define FORM_MEANT_MAX 8
+
 struct form {
 	lua_State *L;
 	struct unit *u;
@@ -18,6 +20,8 @@ struct form {
 	size_t name_token; /* of the statement's name */
 	size_t brace;      /* where the table opens */
 	bool is_sound;
+	const char *meant[FORM_MEANT_MAX]; /* by fields that are unknown */
+	size_t n_meant;
 };
 
 /* A statement `kind "name" {`; the table is at `table`. */

@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "gather.h"
 
+#include "customs.h"
+
 static const struct am_slice no_rule;
+
+void
+gather_ask_tag(struct gather *g, const struct asked_tag *asked)
+{
+	g->asked = am_arena_grow(g->arena, g->asked, g->n_asked, &g->asked_cap,
+				 sizeof(*g->asked));
+	g->asked[g->n_asked++] = *asked;
+}
 
 /* A later rule of the same name replaces the earlier one, but two in one set
  * of files are a slip. */
@@ -18,6 +28,7 @@ replace_rules(struct gather *g, struct am_faults *faults)
 			    !am_slice_eq(old->rule.name, p->rule.name))
 				continue;
 			old->is_replaced = true;
+			p->replaces = old->name.file;
 			if (old->root == p->root)
 				fault_put(faults, &p->name, p->rule.name,
 					  "this name is taken: %.*s line %d",
@@ -44,7 +55,8 @@ check_tags_twice(const struct gather *g, struct am_faults *faults)
 }
 
 static void
-tell_undeclared(const struct gather *g, const struct pending_rule *p,
+tell_undeclared(const struct gather *g, struct am_slice tag,
+		struct am_slice rule, const struct spot *spot,
 		struct am_faults *faults)
 {
 	const char **names =
@@ -54,10 +66,9 @@ tell_undeclared(const struct gather *g, const struct pending_rule *p,
 	for (size_t i = 0; i < g->n_tags; i++)
 		names[i] = am_arena_str(g->arena, g->tags[i].name);
 	names[g->n_tags] = "urgency";
-	meant = am_nearest(p->rule.tag, names, g->n_tags + 1);
-	fault_put(faults, &p->tag, p->rule.name,
-		  "the tag \"%.*s\" is not declared%s%s%s",
-		  AM_SLICE_ARG(p->rule.tag), meant ? ": did you mean \"" : "",
+	meant = am_nearest(tag, names, g->n_tags + 1);
+	fault_put(faults, spot, rule, "the tag \"%.*s\" is not declared%s%s%s",
+		  AM_SLICE_ARG(tag), meant ? ": did you mean \"" : "",
 		  meant ? meant : ": write tag \"...\" { bias = ... }",
 		  meant ? "\"?" : "");
 }
@@ -80,7 +91,10 @@ check_asked(const struct gather *g, struct am_faults *faults)
 	for (size_t i = 0; i < g->n_asked; i++) {
 		const struct asked_tag *a = &g->asked[i];
 
-		if (!is_declared(g, a->name) && !is_cause(g, a->name))
+		if (a->rule.len > 0 && !is_declared(g, a->name))
+			tell_undeclared(g, a->name, a->rule, &a->spot, faults);
+		else if (a->rule.len == 0 && !is_declared(g, a->name) &&
+			 !is_cause(g, a->name))
 			fault_put(faults, &a->spot, no_rule,
 				  "no rule speaks for the tag \"%.*s\"",
 				  AM_SLICE_ARG(a->name));
@@ -106,7 +120,7 @@ add_rule(struct am_rulebook_builder *b, const struct gather *g,
 	struct am_err err;
 
 	if (!is_declared(g, p->rule.tag)) {
-		tell_undeclared(g, p, faults);
+		tell_undeclared(g, p->rule.tag, p->rule.name, &p->tag, faults);
 		return;
 	}
 	if (am_rulebook_add_rule(b, &p->rule, &err) != AM_OK) {
@@ -154,6 +168,31 @@ tell_circle(const struct gather *g, struct am_slice name,
 	}
 }
 
+static void
+note_origins(const struct gather *g, struct am_faults *faults)
+{
+	for (size_t i = 0; i < g->n_rules; i++) {
+		const struct pending_rule *p = &g->rules[i];
+
+		if (!p->is_replaced)
+			origin_put(faults, &(struct am_origin_row){
+						   .kind = "rule",
+						   .name = p->rule.name,
+						   .file = p->name.file,
+						   .line = p->name.line,
+						   .replaces = p->replaces,
+						   .is_off = p->is_off,
+					   });
+	}
+	for (size_t i = 0; i < g->n_lists; i++)
+		origin_put(faults, &(struct am_origin_row){
+					   .kind = "list",
+					   .name = g->lists[i].name,
+					   .file = g->lists[i].path,
+					   .replaces = g->lists[i].replaces,
+				   });
+}
+
 void
 gather_finish(struct gather *g, struct am_faults *faults,
 	      struct am_image_writer *image)
@@ -175,8 +214,10 @@ gather_finish(struct gather *g, struct am_faults *faults,
 		if (!g->rules[i].is_replaced && !g->rules[i].is_off)
 			add_rule(b, g, &g->rules[i], faults);
 	}
+	note_origins(g, faults);
 	am_rulebook_finish(b, g->arena, &in_circle, image);
 	for (size_t i = 0; i < in_circle.count; i++)
 		tell_circle(g, in_circle.items[i], faults);
 	am_rulebook_builder_free(b);
+	customs_finish(g, image);
 }

@@ -6,6 +6,7 @@
 #include "amends/clock.h"
 #include "amends/log.h"
 #include "amends/mem.h"
+#include "amends/pool.h"
 #include "sandbox.h"
 
 #define HOOK_EVERY 1000
@@ -22,6 +23,7 @@ enum trip {
 
 struct host {
 	lua_State *L;
+	struct am_pool pool;
 	struct host_limits limits;
 	size_t live_bytes;
 	size_t traffic_bytes;
@@ -79,7 +81,7 @@ capped_alloc(void *ud, void *ptr, size_t old_bytes, size_t new_bytes)
 	if (ptr == NULL)
 		old_bytes = 0;
 	if (new_bytes == 0) {
-		free(ptr);
+		am_pool_give(&h->pool, ptr, old_bytes);
 		h->live_bytes -= old_bytes;
 		return NULL;
 	}
@@ -88,7 +90,7 @@ capped_alloc(void *ud, void *ptr, size_t old_bytes, size_t new_bytes)
 	if (new_bytes > old_bytes &&
 	    !may_have(h, new_bytes - old_bytes, new_bytes))
 		return refuse(h);
-	grown = realloc(ptr, new_bytes);
+	grown = am_pool_resize(&h->pool, ptr, old_bytes, new_bytes);
 	if (grown == NULL)
 		return refuse(h);
 	if (new_bytes > old_bytes)
@@ -158,6 +160,14 @@ host_charge(lua_State *L, size_t n)
 	host_rethrow(L);
 }
 
+size_t
+host_left(lua_State *L)
+{
+	long left = host_of(L)->instructions_left;
+
+	return left > 0 ? (size_t)left : 0;
+}
+
 /* Every call runs under host_call(), so this is a fault of our own. */
 static int
 on_panic(lua_State *L)
@@ -184,6 +194,7 @@ host_new(const struct host_limits *limits, struct host **out,
 	h->limits = *limits;
 	h->L = lua_newstate(capped_alloc, h);
 	if (h->L == NULL) {
+		am_pool_end(&h->pool);
 		free(h);
 		return am_fail(err, AM_ESCRIPT, "no memory for Lua");
 	}
@@ -209,6 +220,7 @@ host_free(struct host *h)
 	if (h == NULL)
 		return;
 	lua_close(h->L);
+	am_pool_end(&h->pool);
 	free(h);
 }
 

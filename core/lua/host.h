@@ -54,6 +54,8 @@ AM_MUST_CHECK enum am_code host_call(struct host *h, int nargs, int nresults,
 /* For C functions that Lua calls: work worth `n` instructions was asked for.
  * Raises when that is too much. */
 void host_charge(lua_State *L, size_t n);
+/* How much is left of that. */
+size_t host_left(lua_State *L);
 
 /* Raise again if a limit was met: no Lua code may catch that. */
 void host_rethrow(lua_State *L);

@@ -68,5 +68,7 @@ list_read(struct unit *u, struct am_slice name)
 	}
 	if (file.items.count == 0)
 		unit_fault(u, SCAN_NOT_FOUND, 0, "this list is empty");
+	if (list_find(g, name) != NULL)
+		file.replaces = list_find(g, name)->path;
 	*list_for(g, name) = file;
 }

@@ -76,18 +76,16 @@ int
 name_tagged(lua_State *L)
 {
 	struct unit *u = unit_of(L);
-	struct gather *g = u->gather;
 	struct am_slice name;
 	size_t token;
 
 	if (!take_name(L, "tagged", &name, &token))
 		return 1;
-	g->asked = am_arena_grow(g->arena, g->asked, g->n_asked, &g->asked_cap,
-				 sizeof(*g->asked));
-	g->asked[g->n_asked++] = (struct asked_tag){
-		.name = name,
-		.spot = unit_spot(u, token, unit_line(L)),
-	};
+	gather_ask_tag(u->gather,
+		       &(struct asked_tag){
+			       .name = name,
+			       .spot = unit_spot(u, token, unit_line(L)),
+		       });
 	return push_leaf(L, AM_COND_TAGGED, name);
 }
 

@@ -8,6 +8,7 @@
 #include "gather.h"
 
 #define PATTERNS_MAX 20000 /* of one call */
+#define OFFSET_MAX   100000
 
 static bool
 check_phrase(struct unit *u, int line, struct am_slice phrase)
@@ -300,6 +301,19 @@ pattern_method(lua_State *L)
 	return 1;
 }
 
+/* PCRE2's words end in "at 17", counted from 1. SIZE_MAX: they do not. */
+static size_t
+offset_of(const char *text)
+{
+	const char *at = strrchr(text, ' ');
+	unsigned long long n = 0;
+
+	if (at == NULL || at - text < 3 || strncmp(at - 3, " at", 3) != 0 ||
+	    !am_slice_number(am_slice_of(at + 1), OFFSET_MAX, &n) || n == 0)
+		return SIZE_MAX;
+	return (size_t)n - 1;
+}
+
 /* re [[...]] or re([[...]], "trigger", "word*"). */
 int
 pattern_re(lua_State *L)
@@ -321,8 +335,8 @@ pattern_re(lua_State *L)
 	}
 	if (am_matcher_add_regex(u->probe, v.regex, &v.triggers, &number,
 				 &err) != AM_OK) {
-		unit_fault(u, scan_text_below(&u->scan, line, v.regex), line,
-			   "%s", err.text);
+		unit_fault_in(u, scan_text_below(&u->scan, line, v.regex), line,
+			      offset_of(err.text), err.text);
 		v.kind = VALUE_POISON;
 	}
 	value_push(L, &v);

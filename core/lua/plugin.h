@@ -27,6 +27,7 @@ struct plugin {
 	struct am_slice name;
 	struct am_slice packed; /* its piece of the section */
 	struct spot spot;
+	struct am_slice replaces; /* the file of an earlier one, or empty */
 	size_t root;
 };
 
@@ -45,7 +46,8 @@ void plugins_finish(struct plugins *all, struct am_faults *faults,
 /* As am_plugins_run(), with the error of the first that fails; err->text is
  * empty when none does. */
 void plugins_run(const struct am_image *image, struct am_arena *arena,
-		 const struct am_message *msg, struct am_verdict *verdict,
-		 volatile uint32_t *running, struct am_err *err);
+		 const struct am_message *msg,
+		 const struct am_surroundings *around,
+		 struct am_verdict *verdict, struct am_err *err);
 
 #endif

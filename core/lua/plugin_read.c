@@ -124,11 +124,35 @@ pack_default(struct check *c, struct am_slice name, struct am_buf *out)
 	lua_pop(c->L, 1);
 }
 
+/* The default lies between min and max, and is one of the words. */
+static void
+check_range(struct check *c, size_t token)
+{
+	const struct scan *s = &c->u->scan;
+	size_t at =
+		scan_field(s, scan_brace(s, token), AM_SLICE_LIT("default"));
+	bool is_number = lua_getfield(c->L, -1, "default") == LUA_TNUMBER;
+	double value = is_number ? lua_tonumber(c->L, -1) : 0;
+	bool is_in = true;
+
+	lua_pop(c->L, 1);
+	if (lua_getfield(c->L, -1, "min") == LUA_TNUMBER && is_number)
+		is_in = value >= lua_tonumber(c->L, -1);
+	lua_pop(c->L, 1);
+	if (lua_getfield(c->L, -1, "max") == LUA_TNUMBER && is_number)
+		is_in = is_in && value <= lua_tonumber(c->L, -1);
+	lua_pop(c->L, 1);
+	if (!is_in)
+		unit_fault(c->u, at != SCAN_NOT_FOUND ? at : token, 1,
+			   "the default does not lie between min and max");
+}
+
 /* The schema of one setting is on top: { type, default, ... }. */
 static void
 check_setting(struct check *c, struct am_slice name)
 {
 	size_t token = field_token(c, name.ptr);
+	size_t before = c->u->faults->count;
 	bool is_type = false;
 
 	if (lua_type(c->L, -1) != LUA_TTABLE) {
@@ -140,6 +164,9 @@ check_setting(struct check *c, struct am_slice name)
 	}
 	check_fields(c, setting_fields,
 		     sizeof(setting_fields) / sizeof(*setting_fields));
+	if (c->u->faults->count > before)
+		return; /* it may be what is missed below */
+	check_range(c, token);
 	lua_getfield(c->L, -1, "type");
 	lua_getfield(c->L, -2, "default");
 	for (size_t i = 0; i < 3 && lua_type(c->L, -2) == LUA_TSTRING; i++)
@@ -281,6 +308,7 @@ keep(struct unit *u, struct plugins *all, struct packing *p)
 	}
 	*slot = (struct plugin){
 		.name = p->name,
+		.replaces = slot->spot.file,
 		.packed = am_arena_dup(u->arena, am_buf_slice(&p->out)),
 		.spot = spot,
 		.root = u->root,
@@ -320,6 +348,18 @@ take_module(struct host *h, struct unit *u, struct plugins *all,
 	return rc;
 }
 
+/* What a plugin returns is the plugin. */
+static size_t
+last_return(const struct scan *s)
+{
+	for (size_t i = s->count; i > 0; i--)
+		if (s->tokens[i - 1].kind == SCAN_NAME &&
+		    s->tokens[i - 1].depth == 0 &&
+		    am_slice_eqs(s->tokens[i - 1].text, "return"))
+			return i - 1;
+	return SCAN_NOT_FOUND;
+}
+
 void
 plugin_read(struct unit *u, struct plugins *all)
 {
@@ -337,6 +377,6 @@ plugin_read(struct unit *u, struct plugins *all)
 	host_free(h);
 	return;
 fail:
-	unit_fault(u, SCAN_NOT_FOUND, 1, "%s", err.text);
+	unit_fault(u, last_return(&u->scan), 1, "%s", err.text);
 	host_free(h);
 }

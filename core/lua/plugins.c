@@ -41,8 +41,16 @@ plugins_finish(struct plugins *all, struct am_faults *faults,
 	if (all->count > 1)
 		qsort(all->items, all->count, sizeof(*all->items), by_turn);
 	am_wire_put_u32(&section, (uint32_t)all->count);
-	for (size_t i = 0; i < all->count; i++)
+	for (size_t i = 0; i < all->count; i++) {
 		am_buf_put(&section, all->items[i].packed);
+		origin_put(faults, &(struct am_origin_row){
+					   .kind = "plugin",
+					   .name = all->items[i].name,
+					   .file = all->items[i].spot.file,
+					   .line = all->items[i].spot.line,
+					   .replaces = all->items[i].replaces,
+				   });
+	}
 	faults->n_plugins = all->count;
 	am_image_add(image, AM_IMAGE_PLUGINS, am_buf_slice(&section));
 	am_buf_free(&section);
@@ -178,15 +186,19 @@ run_one(struct host *h, struct packed *p, struct run *run, struct am_err *err)
 
 static void
 run_all(struct host *h, struct am_wire *in, struct run *run,
-	volatile uint32_t *running, struct am_err *err)
+	const struct am_surroundings *around, struct am_err *err)
 {
 	size_t count = am_wire_count(in, 12);
 	struct packed p;
 	struct am_err mine;
 
 	for (size_t i = 0; i < count && next_plugin(in, &p); i++) {
-		if (running != NULL)
-			*running = AM_RUNNING_PLUGIN + (uint32_t)i;
+		uint32_t number = AM_RUNNING_PLUGIN + (uint32_t)i;
+
+		if (am_is_left_out(around, number))
+			continue;
+		if (around->running != NULL)
+			*around->running = number;
 		if (run_one(h, &p, run, &mine) == AM_OK ||
 		    run->verdict->failed_rule.len > 0)
 			continue;
@@ -197,36 +209,43 @@ run_all(struct host *h, struct am_wire *in, struct run *run,
 
 void
 plugins_run(const struct am_image *image, struct am_arena *arena,
-	    const struct am_message *msg, struct am_verdict *verdict,
-	    volatile uint32_t *running, struct am_err *err)
+	    const struct am_message *msg, const struct am_surroundings *around,
+	    struct am_verdict *verdict, struct am_err *err)
 {
+	static const struct am_surroundings nothing;
 	struct am_wire in = { am_image_section(image, AM_IMAGE_PLUGINS),
 			      false };
 	struct run run = { .arena = arena, .msg = msg, .verdict = verdict };
+	/* without surroundings it is no judge, and a clock must be watched */
+	const struct host_limits *limits = &host_limits_mail;
 	struct host *h = NULL;
 	enum am_code rc;
 
+	if (around == NULL) {
+		around = &nothing;
+		limits = &host_limits_file;
+	}
 	err->text[0] = '\0';
-	rc = host_new(&host_limits_mail, &h, err);
+	rc = host_new(limits, &h, err);
 	if (rc == AM_OK) {
 		lua_pushcfunction(host_state(h), open_types);
 		rc = host_call(h, 0, 0, err);
 	}
 	if (rc == AM_OK)
-		run_all(h, &in, &run, running, err);
+		run_all(h, &in, &run, around, err);
 	else
 		verdict->failed_rule = AM_SLICE_LIT("plugins");
 	host_free(h);
-	if (running != NULL)
-		*running = UINT32_MAX;
+	if (around->running != NULL)
+		*around->running = UINT32_MAX;
 }
 
 void
 am_plugins_run(const struct am_image *image, struct am_arena *arena,
-	       const struct am_message *msg, struct am_verdict *verdict,
-	       volatile uint32_t *running)
+	       const struct am_message *msg,
+	       const struct am_surroundings *around, struct am_verdict *verdict)
 {
 	struct am_err err;
 
-	plugins_run(image, arena, msg, verdict, running, &err);
+	plugins_run(image, arena, msg, around, verdict, &err);
 }

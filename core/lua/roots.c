@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "amends/compile.h"
 
+#include <errno.h>
 #include <pwd.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "amends/log.h"
@@ -132,4 +135,36 @@ am_roots_find(const char *config, struct am_roots *out)
 	if (out->folders[2].text[0] != '\0')
 		set_path(&out->configs[0], out->folders[2].text, "amends.lua");
 	set_path(&out->configs[1], out->folders[1].text, "amends.lua");
+}
+
+static bool
+has_rules(const struct am_path *folder)
+{
+	struct am_path rules;
+
+	set_path(&rules, folder->text, "rules");
+	return folder->text[0] != '\0' && access(rules.text, F_OK) == 0;
+}
+
+enum am_code
+am_roots_try(struct am_roots *roots, const char *folder, struct am_err *err)
+{
+	struct am_path path;
+	struct stat st;
+	size_t last = AM_ROOTS - 1;
+
+	if (stat(folder, &st) != 0)
+		return am_fail(err, AM_EIO, "%s: %s", folder, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return am_fail(err, AM_EIO, "%s: is no folder", folder);
+	set_asked(&path, folder);
+	roots->instead_of = last;
+	if (!has_rules(&roots->folders[last]) &&
+	    has_rules(&roots->folders[last - 1]))
+		roots->instead_of = last - 1;
+	if (has_rules(&path))
+		roots->folders[roots->instead_of] = path;
+	else
+		roots->rules_instead = path;
+	return AM_OK;
 }

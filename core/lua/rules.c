@@ -3,6 +3,7 @@
 
 #include <lauxlib.h>
 
+#include "customs.h"
 #include "form.h"
 #include "sandbox.h"
 #include "value.h"
@@ -13,8 +14,6 @@ static const char *const rule_fields[] = { "why",    "when",  "tag",
 					   "weight", "cause", "only",
 					   "hit",    "miss",  "off" };
 static const char *const tag_fields[] = { "bias", "threshold", "about" };
-static const char *const adjust_fields[] = { "weight", "off", "bias",
-					     "threshold" };
 
 static const char *const kinds[] = { "rule", "tag", "cue", "adjust" };
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
@@ -37,10 +36,17 @@ refuse_lua_logic(struct form *f)
 	static const char *const meant[] = { "*", "+", "- (and not)" };
 	const struct scan *s = &f->u->scan;
 	size_t when = scan_field(s, f->brace, AM_SLICE_LIT("when"));
+	size_t custom = SCAN_NOT_FOUND;
 
 	for (size_t i = when; i < s->count; i++) {
 		const struct scan_token *t = &s->tokens[i];
 
+		if (custom != SCAN_NOT_FOUND &&
+		    (i == custom + 1 || t->depth > s->tokens[custom].depth))
+			continue; /* a function says what it likes */
+		custom = t->kind == SCAN_NAME && am_slice_eqs(t->text, "custom")
+				 ? i
+				 : SCAN_NOT_FOUND;
 		if (t->depth <= s->tokens[f->brace].depth ||
 		    (t->depth == s->tokens[when].depth &&
 		     am_slice_eqs(t->text, ",") && t->kind == SCAN_SIGN))
@@ -57,23 +63,27 @@ refuse_lua_logic(struct form *f)
 	}
 }
 
+/* It would never hold, without a word. */
 static void
-check_inbox(struct form *f, struct am_slice name)
+refuse_not_built(struct form *f)
 {
-	const struct am_slices *all = &f->u->gather->inboxes;
-	const char **names;
-	const char *meant;
+	const struct scan *s = &f->u->scan;
+	size_t when = scan_field(s, f->brace, AM_SLICE_LIT("when"));
 
-	for (size_t i = 0; i < all->count; i++)
-		if (am_slice_ieq(all->items[i], name))
+	for (size_t i = when; i < s->count; i++) {
+		const struct scan_token *t = &s->tokens[i];
+
+		if (t->depth <= s->tokens[f->brace].depth)
 			return;
-	names = am_arena_array(f->u->arena, all->count, sizeof(*names));
-	for (size_t i = 0; i < all->count; i++)
-		names[i] = am_arena_str(f->u->arena, all->items[i]);
-	meant = am_nearest(name, names, all->count);
-	form_fault(f, "only", "amends.lua has no inbox \"%.*s\"%s%s%s",
-		   AM_SLICE_ARG(name), meant ? ": did you mean \"" : "",
-		   meant ? meant : "", meant ? "\"?" : "");
+		if (t->kind != SCAN_NAME ||
+		    !am_slice_eqs(t->text, am_fact_name(AM_FACT_OUT_OF_HOURS)))
+			continue;
+		unit_fault(f->u, i, f->line,
+			   "%s needs the inbox's hours, which are not built "
+			   "yet",
+			   am_fact_name(AM_FACT_OUT_OF_HOURS));
+		f->is_sound = false;
+	}
 }
 
 static const struct am_cond *
@@ -102,6 +112,7 @@ read_when(struct form *f)
 	if (cond == NULL)
 		f->is_sound = false;
 	refuse_lua_logic(f);
+	refuse_not_built(f);
 	if (f->is_sound && f->u->n_compared > 0)
 		form_fault(f, "when",
 			   "a comparison is not used: put it in brackets and "
@@ -131,6 +142,7 @@ read_examples(struct form *f, const char *name, bool is_hit,
 			.spot = unit_spot(f->u, token, f->line),
 			.rule = p->rule.name,
 			.text = list.items[i],
+			.rule_line = f->line,
 			.is_hit = is_hit,
 		};
 	}
@@ -168,36 +180,6 @@ check_rule(struct form *f, const struct am_rule *r)
 		form_fault(f, "weight", "a weight of 0 counts for nothing");
 }
 
-/* only = { "sales" }: the rule is for the mail of these inboxes. */
-static const struct am_cond *
-read_only(struct form *f, const struct am_cond *when)
-{
-	struct am_slices names = form_texts(f, "only", false);
-	const struct am_cond *inboxes = NULL;
-	struct am_cond both = { .op = AM_COND_AND };
-
-	for (size_t i = 0; i < names.count; i++) {
-		struct am_cond one = {
-			.op = AM_COND_INBOX,
-			.name = names.items[i],
-		};
-		struct am_cond either = { .op = AM_COND_OR, .left = inboxes };
-
-		check_inbox(f, names.items[i]);
-		either.right = cond_new(f->u, &one);
-		inboxes = inboxes == NULL ? either.right
-					  : cond_new(f->u, &either);
-	}
-	if (inboxes == NULL || when == NULL)
-		return when;
-	both.left = when;
-	both.right = inboxes;
-	when = cond_new(f->u, &both);
-	if (when == NULL)
-		form_fault(f, "only", "too many inboxes");
-	return when;
-}
-
 static void
 read_rule(struct form *f, struct am_slice name)
 {
@@ -210,7 +192,7 @@ read_rule(struct form *f, struct am_slice name)
 			 sizeof(rule_fields) / sizeof(*rule_fields));
 	r->name = name;
 	r->why = form_text(f, "why", true);
-	r->when = read_only(f, read_when(f));
+	r->when = only_read(f, read_when(f));
 	p.is_off = form_bool(f, "off");
 	r->tag = form_text(f, "tag", true);
 	r->weight = form_number(f, "weight", NULL);
@@ -219,11 +201,15 @@ read_rule(struct form *f, struct am_slice name)
 	r->file = u->shown;
 	p.name = unit_spot(u, f->name_token, f->line);
 	p.tag = unit_spot(u, form_token(f, "tag"), f->line);
-	p.when = unit_spot(u, form_token(f, "when"), f->line);
+	p.when_token = form_token(f, "when");
+	p.when = unit_spot(u, p.when_token, f->line);
+	p.unit = u;
 	r->line = p.name.line;
 	read_examples(f, "hit", true, &p);
 	read_examples(f, "miss", false, &p);
 	check_rule(f, r);
+	if (!f->is_sound && am_tag_name_ok(r->tag))
+		gather_ask_tag(g, &(struct asked_tag){ r->tag, name, p.tag });
 	if (!f->is_sound)
 		return;
 	g->rules = am_arena_grow(g->arena, g->rules, g->n_rules, &g->rules_cap,
@@ -231,8 +217,8 @@ read_rule(struct form *f, struct am_slice name)
 	g->rules[g->n_rules++] = p;
 }
 
-static void
-check_threshold(struct form *f, double threshold)
+void
+rules_check_threshold(struct form *f, double threshold)
 {
 	if (threshold <= 0 || threshold >= 1)
 		form_fault(f, "threshold",
@@ -253,7 +239,7 @@ read_tag(struct form *f, struct am_slice name)
 	t.threshold = form_number(f, "threshold", &half);
 	(void)form_text(f, "about", false);
 	t.spot = unit_spot(f->u, f->name_token, f->line);
-	check_threshold(f, t.threshold);
+	rules_check_threshold(f, t.threshold);
 	if (!am_tag_name_ok(name))
 		form_fault(f, NULL,
 			   "a tag's name is of small letters, digits and "
@@ -264,48 +250,6 @@ read_tag(struct form *f, struct am_slice name)
 	g->tags = am_arena_grow(g->arena, g->tags, g->n_tags, &g->tags_cap,
 				sizeof(*g->tags));
 	g->tags[g->n_tags++] = t;
-}
-
-static bool
-has_field(struct form *f, const char *name)
-{
-	bool is_there;
-
-	lua_getfield(f->L, f->table, name);
-	is_there = !lua_isnil(f->L, -1);
-	lua_pop(f->L, 1);
-	return is_there;
-}
-
-static void
-read_adjust(struct form *f, struct am_slice name)
-{
-	static const double nothing = 0;
-	struct gather *g = f->u->gather;
-	struct pending_adjust a = { .name = name, .root = f->u->root };
-
-	form_check_names(f, adjust_fields,
-			 sizeof(adjust_fields) / sizeof(*adjust_fields));
-	a.has_weight = has_field(f, "weight");
-	a.has_bias = has_field(f, "bias");
-	a.has_threshold = has_field(f, "threshold");
-	a.has_off = has_field(f, "off");
-	a.weight = form_number(f, "weight", &nothing);
-	a.bias = form_number(f, "bias", &nothing);
-	a.threshold = form_number(f, "threshold", &nothing);
-	a.is_off = form_bool(f, "off");
-	a.spot = unit_spot(f->u, f->name_token, f->line);
-	if (a.has_threshold)
-		check_threshold(f, a.threshold);
-	if (!a.has_weight && !a.has_bias && !a.has_threshold && !a.has_off)
-		form_fault(f, NULL,
-			   "nothing is adjusted: give a rule weight or off, a "
-			   "tag bias or threshold");
-	if (!f->is_sound)
-		return;
-	g->adjusts = am_arena_grow(g->arena, g->adjusts, g->n_adjusts,
-				   &g->adjusts_cap, sizeof(*g->adjusts));
-	g->adjusts[g->n_adjusts++] = a;
 }
 
 static void
@@ -368,7 +312,7 @@ static int
 read_table(lua_State *L)
 {
 	static void (*const readers[])(struct form *, struct am_slice) = {
-		read_rule, read_tag, read_cue, read_adjust
+		read_rule, read_tag, read_cue, adjust_read
 	};
 	lua_Integer which = lua_tointeger(L, lua_upvalueindex(1));
 	struct unit *u = unit_of(L);
@@ -462,11 +406,15 @@ make_env(lua_State *L)
 }
 
 void
-rules_read(struct unit *u)
+rules_read(const struct unit *file)
 {
+	/* it outlives the reading: rules point to it */
+	struct unit *u = am_arena_alloc(file->arena, sizeof(*u));
+	uint32_t customs = file->gather->n_customs;
 	struct host *h = NULL;
 	struct am_err err;
 
+	*u = *file;
 	if (host_new(&host_limits_file, &h, &err) != AM_OK)
 		goto fail;
 	unit_attach(host_state(h), u);
@@ -474,6 +422,8 @@ rules_read(struct unit *u)
 	if (host_call(h, 0, 1, &err) != AM_OK)
 		goto fail;
 	(void)unit_run(u, h, 0); /* its faults are told */
+	if (customs_keep(u, h, customs, &err) != AM_OK)
+		goto fail;
 	host_free(h);
 	return;
 fail:

@@ -5,6 +5,7 @@
 #include <lualib.h>
 #include <string.h>
 
+#include "bind_regex.h"
 #include "host.h"
 
 #define LIBS_KEY "amends.libs"
@@ -34,7 +35,7 @@ static const struct entry entries[] = {
 	{ "_G", "type", NULL, 0 },
 	{ "string", "byte", guard_text, 0 },
 	{ "string", "char", guard_text, 0 },
-	{ "string", "format", guard_text, 0 },
+	{ "string", "format", guard_text, 1 },
 	{ "string", "len", NULL, 0 },
 	{ "string", "lower", guard_text, 0 },
 	{ "string", "pack", guard_text, 0 },
@@ -50,6 +51,10 @@ static const struct entry entries[] = {
 	{ "table", "remove", guard_ends, 1 },
 	{ "table", "sort", guard_sort, 0 },
 	{ "table", "unpack", guard_table, ARG(2) | ARG(3) },
+	{ "re", "find", NULL, 0 }, /* they charge for themselves */
+	{ "re", "gmatch", NULL, 0 },
+	{ "re", "gsub", NULL, 0 },
+	{ "re", "match", NULL, 0 },
 	{ "utf8", "char", guard_text, 0 },
 	{ "utf8", "charpattern", NULL, 0 },
 	{ "utf8", "codepoint", guard_text, 0 },
@@ -143,11 +148,14 @@ say_not_available(lua_State *L)
 {
 	const char *name = lua_tostring(L, lua_upvalueindex(1));
 
+	if (strcmp(name, "rep") == 0 || strcmp(name, "dump") == 0)
+		return luaL_error(L, "string.%s is not available in amends",
+				  name);
 	return luaL_error(L,
 			  "string.%s is not available in amends (it can run "
-			  "for seconds); re.find and re.match are not built "
-			  "yet: match text in rules",
-			  name);
+			  "for seconds): write re.%s(text, pattern), with a "
+			  "regular expression",
+			  name, name);
 }
 
 /* [-0, +1] The wrapped function of an entry, from the opened library. */
@@ -182,7 +190,7 @@ copy_fields(lua_State *L, int to)
 static const luaL_Reg libraries[] = {
 	{ LUA_GNAME, luaopen_base },       { LUA_STRLIBNAME, luaopen_string },
 	{ LUA_TABLIBNAME, luaopen_table }, { LUA_MATHLIBNAME, luaopen_math },
-	{ LUA_UTF8LIBNAME, luaopen_utf8 },
+	{ LUA_UTF8LIBNAME, luaopen_utf8 }, { BIND_REGEX_NAME, bind_regex_open },
 };
 
 #define LIBRARIES (sizeof(libraries) / sizeof(*libraries))

@@ -1,10 +1,10 @@
 /* sandbox.h - what Lua code of rules, plugins and configuration may use.
  *
  * Layer:     lua, private.
- * Promise:   _G, string, table, math and utf8, without whatever can run for
- *            long inside C, load code, reach outside or keep finalizers. Each
- *            environment has its own copies; methods of strings use a table
- *            that nobody can reach.
+ * Promise:   _G, string, table, math, utf8 and re (regular expressions),
+ *            without whatever can run for long inside C, load code, reach
+ *            outside or keep finalizers. Each environment has its own copies;
+ *            methods of strings use a table that nobody can reach.
  *
  * SPDX-License-Identifier: MIT
  */

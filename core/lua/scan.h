@@ -64,6 +64,9 @@ size_t scan_text_below(const struct scan *s, int line, struct am_slice text);
 /* A name or sign that stands on that line. */
 size_t scan_on_line(const struct scan *s, int line, struct am_slice text);
 
+/* Line and column of a byte of the source. */
+void scan_place(const struct scan *s, const char *at, int *line, int *column);
+
 /* The line, without its end; empty when there is none. */
 struct am_slice scan_line(const struct scan *s, int line);
 

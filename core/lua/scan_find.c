@@ -148,3 +148,17 @@ scan_text_below(const struct scan *s, int line, struct am_slice text)
 	}
 	return SCAN_NOT_FOUND;
 }
+
+void
+scan_place(const struct scan *s, const char *at, int *line, int *column)
+{
+	*line = *column = 1;
+	for (const char *c = s->source.ptr; c < at; c++) {
+		if (*c == '\n') {
+			(*line)++;
+			*column = 1;
+		} else {
+			*column += (*c & 0xc0) != 0x80;
+		}
+	}
+}

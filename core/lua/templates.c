@@ -36,17 +36,20 @@ name_of_file(struct am_slice file)
 
 static void
 keep(struct templates *all, struct am_arena *arena, struct am_slice name,
-     struct am_slice text)
+     const struct unit *u)
 {
+	struct template_text t = { name, u->scan.source, u->path, { NULL, 0 } };
+
 	for (size_t i = 0; i < all->count; i++) {
 		if (am_slice_eq(all->items[i].name, name)) {
-			all->items[i].text = text;
+			t.replaces = all->items[i].file;
+			all->items[i] = t;
 			return;
 		}
 	}
 	all->items = am_arena_grow(arena, all->items, all->count, &all->cap,
 				   sizeof(*all->items));
-	all->items[all->count++] = (struct template_text){ name, text };
+	all->items[all->count++] = t;
 }
 
 static void
@@ -67,12 +70,14 @@ read_one(struct templates *all, struct am_faults *faults, const char *folder,
 	if (!unit_read(&u, false))
 		return;
 	if (u.scan.source.len > TEXT_MAX_BYTES ||
-	    !am_utf8_valid(u.scan.source)) {
+	    am_slice_trim(u.scan.source).len == 0) {
 		unit_fault(&u, SCAN_NOT_FOUND, 0,
-			   "a template is UTF-8 of at most 64 KB");
+			   u.scan.source.len > TEXT_MAX_BYTES
+				   ? "a template has at most 64 KB"
+				   : "this template is empty");
 		return;
 	}
-	keep(all, u.arena, name, u.scan.source);
+	keep(all, u.arena, name, &u);
 }
 
 void
@@ -101,6 +106,12 @@ templates_finish(const struct templates *all, struct am_faults *faults,
 	for (size_t i = 0; i < all->count; i++) {
 		am_wire_put_slice(&section, all->items[i].name);
 		am_wire_put_slice(&section, all->items[i].text);
+		origin_put(faults, &(struct am_origin_row){
+					   .kind = "template",
+					   .name = all->items[i].name,
+					   .file = all->items[i].file,
+					   .replaces = all->items[i].replaces,
+				   });
 	}
 	faults->n_templates = all->count;
 	am_image_add(image, AM_IMAGE_TEMPLATES, am_buf_slice(&section));

@@ -12,6 +12,8 @@
 struct template_text {
 	struct am_slice name; /* "complaint.en" */
 	struct am_slice text;
+	struct am_slice file;
+	struct am_slice replaces; /* the file of an earlier one, or empty */
 };
 
 struct templates {

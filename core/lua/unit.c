@@ -89,48 +89,76 @@ unit_spot(const struct unit *u, size_t token, int line)
 
 /* A loop may come upon the same fault again and again. */
 static bool
-is_told(const struct am_faults *faults, const struct spot *spot,
-	const char *text)
+is_told(const struct am_fault *last, const struct spot *spot, const char *text)
 {
-	const struct am_fault *last;
-
-	if (faults->count == 0)
-		return false;
-	last = &faults->items[faults->count - 1];
 	return last->line == spot->line && last->column == spot->column &&
 	       am_slice_eq(last->file, spot->file) &&
 	       am_slice_eqs(last->text, text);
 }
 
+static bool fault_vmake(struct am_faults *faults, const struct spot *spot,
+			struct am_fault *f, const char *fmt, va_list args)
+	AM_PRINTF(4, 0);
 static void fault_vput(struct am_faults *faults, const struct spot *spot,
 		       struct am_slice rule, const char *fmt, va_list args)
 	AM_PRINTF(4, 0);
+
+/* False when it is one too many. */
+static bool
+fault_vmake(struct am_faults *faults, const struct spot *spot,
+	    struct am_fault *f, const char *fmt, va_list args)
+{
+	const struct am_fault *last =
+		f->is_warning ? faults->warnings + faults->n_warnings
+			      : faults->items + faults->count;
+	size_t count = f->is_warning ? faults->n_warnings : faults->count;
+	char text[AM_ERR_TEXT_BYTES];
+
+	/* A fault's text is one line; longer is cut. */
+	(void)vsnprintf(text, sizeof(text), fmt, args);
+	if (count == FAULTS_MAX || (count > 0 && is_told(last - 1, spot, text)))
+		return false;
+	if (count == FAULTS_MAX - 1)
+		(void)snprintf(text, sizeof(text), "and more than that");
+	f->file = spot->file;
+	f->line = spot->line;
+	f->column = spot->column;
+	f->text = am_arena_dup(faults->arena, am_slice_of(text));
+	f->source_line = spot->source_line;
+	f->is_config = spot->is_config;
+	return true;
+}
 
 static void
 fault_vput(struct am_faults *faults, const struct spot *spot,
 	   struct am_slice rule, const char *fmt, va_list args)
 {
-	char text[AM_ERR_TEXT_BYTES];
-	struct am_fault *f;
+	struct am_fault f = { .rule = rule };
 
-	/* A fault's text is one line; longer is cut. */
-	(void)vsnprintf(text, sizeof(text), fmt, args);
-	if (faults->count == FAULTS_MAX || is_told(faults, spot, text))
+	if (!fault_vmake(faults, spot, &f, fmt, args))
 		return;
-	if (faults->count == FAULTS_MAX - 1)
-		(void)snprintf(text, sizeof(text), "and more than that");
 	faults->items = am_arena_grow(faults->arena, faults->items,
-				      faults->count, &faults->cap, sizeof(*f));
-	f = &faults->items[faults->count++];
-	*f = (struct am_fault){
-		.file = spot->file,
-		.line = spot->line,
-		.column = spot->column,
-		.text = am_arena_dup(faults->arena, am_slice_of(text)),
-		.rule = rule,
-		.source_line = spot->source_line,
-		.is_config = spot->is_config,
-	};
+				      faults->count, &faults->cap, sizeof(f));
+	faults->items[faults->count++] = f;
+}
+
+void
+warning_put(struct am_faults *faults, const struct spot *spot,
+	    struct am_slice rule, const char *fmt, ...)
+{
+	struct am_fault f = { .rule = rule, .is_warning = true };
+	va_list args;
+	bool is_new;
+
+	va_start(args, fmt);
+	is_new = fault_vmake(faults, spot, &f, fmt, args);
+	va_end(args);
+	if (!is_new)
+		return;
+	faults->warnings = am_arena_grow(faults->arena, faults->warnings,
+					 faults->n_warnings,
+					 &faults->warnings_cap, sizeof(f));
+	faults->warnings[faults->n_warnings++] = f;
 }
 
 void
@@ -155,6 +183,30 @@ unit_fault(struct unit *u, size_t token, int line, const char *fmt, ...)
 	va_end(args);
 }
 
+void
+origin_put(struct am_faults *faults, const struct am_origin_row *row)
+{
+	faults->origins =
+		am_arena_grow(faults->arena, faults->origins, faults->n_origins,
+			      &faults->origins_cap, sizeof(*row));
+	faults->origins[faults->n_origins++] = *row;
+}
+
+void
+unit_fault_in(struct unit *u, size_t token, int line, size_t offset,
+	      const char *text)
+{
+	struct spot spot = unit_spot(u, token, line);
+
+	if (token < u->scan.count && offset <= u->scan.tokens[token].text.len) {
+		scan_place(&u->scan, u->scan.tokens[token].text.ptr + offset,
+			   &spot.line, &spot.column);
+		spot.source_line = am_slice_cut_utf8(
+			scan_line(&u->scan, spot.line), SHOWN_MAX);
+	}
+	fault_put(u->faults, &spot, u->rule, "%s", text);
+}
+
 static bool
 is_trusted(struct unit *u, int fd, bool strict)
 {
@@ -171,6 +223,25 @@ is_trusted(struct unit *u, int fd, bool strict)
 		return false;
 	}
 	return true;
+}
+
+/* The first line that is not is told. */
+static bool
+is_utf8(struct unit *u)
+{
+	struct am_slice rest = u->scan.source;
+	struct am_slice line;
+
+	if (am_utf8_valid(rest))
+		return true;
+	for (int n = 1; am_slice_next_line(&rest, &line); n++) {
+		if (am_utf8_valid(line))
+			continue;
+		unit_fault(u, SCAN_NOT_FOUND, n,
+			   "not read: this line is not UTF-8");
+		break;
+	}
+	return false;
 }
 
 bool
@@ -195,7 +266,7 @@ unit_read(struct unit *u, bool strict)
 	}
 	scan_text(u->arena, am_arena_dup(u->arena, am_buf_slice(&buf)),
 		  &u->scan);
-	is_read = true;
+	is_read = is_utf8(u);
 out:
 	am_buf_free(&buf);
 	close(fd);
@@ -222,6 +293,10 @@ token_meant(const struct unit *u, int line, const char *text)
 	while (rest.len > 0 && token == SCAN_NOT_FOUND) {
 		word = am_slice_head(rest, am_slice_chr(rest, ' '));
 		token = scan_on_line(&u->scan, line, word);
+		if (token == SCAN_NOT_FOUND) /* string.find */
+			token = scan_on_line(
+				&u->scan, line,
+				am_slice_head(word, am_slice_chr(word, '.')));
 		rest = am_slice_from(rest, word.len + 1);
 	}
 	return token;

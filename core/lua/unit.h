@@ -58,6 +58,17 @@ void fault_put(struct am_faults *faults, const struct spot *spot,
 void unit_fault(struct unit *u, size_t token, int line, const char *fmt, ...)
 	AM_PRINTF(4, 5);
 
+/* A warning: harmless, and still worth a look; never in an image. */
+void warning_put(struct am_faults *faults, const struct spot *spot,
+		 struct am_slice rule, const char *fmt, ...) AM_PRINTF(4, 5);
+/* At byte `offset` of the text that the token is; at the token when that
+ * cannot be told. */
+void unit_fault_in(struct unit *u, size_t token, int line, size_t offset,
+		   const char *text);
+
+/* For `check -v`: what came from which file. */
+void origin_put(struct am_faults *faults, const struct am_origin_row *row);
+
 /* Load the file's text and call it with the environment on top of the stack
  * [-1, +nresults on true]. Lua's own faults get their place. */
 bool unit_run(struct unit *u, struct host *h, int nresults);

@@ -3,6 +3,9 @@
 
 #include <lauxlib.h>
 
+#include "bind_regex.h"
+#include "customs.h"
+
 #define VALUE_TYPE "amends.value"
 
 void
@@ -180,6 +183,7 @@ const char *const value_names[] = {
 	"tagged",
 	"list",
 	"re",
+	"custom",
 	"rule",
 	"tag",
 	"cue",
@@ -187,13 +191,35 @@ const char *const value_names[] = {
 };
 const size_t value_names_count = sizeof(value_names) / sizeof(*value_names);
 
+static int
+call_re(lua_State *L)
+{
+	lua_remove(L, 1);
+	return pattern_re(L);
+}
+
+/* [-0, +0] re is both: re "pattern" in a condition, and the re.find() of custom
+ * functions, which is in the table on top. */
+static void
+make_callable(lua_State *L)
+{
+	(void)lua_getfield(L, -1, BIND_REGEX_NAME);
+	lua_createtable(L, 0, 2);
+	lua_pushcfunction(L, call_re);
+	lua_setfield(L, -2, "__call");
+	lua_pushliteral(L, "locked");
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+}
+
 void
 value_put_names(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
-		{ "re", pattern_re },          { "header", name_header },
-		{ "language", name_language }, { "tagged", name_tagged },
-		{ "list", name_list },         { NULL, NULL },
+		{ "header", name_header }, { "language", name_language },
+		{ "tagged", name_tagged }, { "list", name_list },
+		{ "custom", custom_word }, { NULL, NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
@@ -202,4 +228,5 @@ value_put_names(lua_State *L)
 	}
 	fact_put_names(L);
 	luaL_setfuncs(L, functions, 0);
+	make_callable(L);
 }

@@ -77,7 +77,7 @@ is_body(const struct am_node *node, bool is_first)
 }
 
 static void
-read_leaf(struct am_arena *arena, const struct am_node *node,
+read_leaf(struct am_arena *arena, const struct am_node *node, size_t *room,
 	  struct am_notes *notes, struct reading *out)
 {
 	struct am_html html;
@@ -85,7 +85,7 @@ read_leaf(struct am_arena *arena, const struct am_node *node,
 	out->is_read = true;
 	out->is_html = is_html_type(node->part.type);
 	if (out->is_html) {
-		struct am_slice text = am_part_text(arena, node, notes);
+		struct am_slice text = am_part_text(arena, node, room, notes);
 
 		if (am_is_enriched(node->part.type))
 			text = am_enriched_to_html(arena, text);
@@ -95,7 +95,7 @@ read_leaf(struct am_arena *arena, const struct am_node *node,
 		if (html.is_cut)
 			am_notes_limit(notes, "html");
 	} else {
-		out->text = am_part_plain_text(arena, node, notes);
+		out->text = am_part_plain_text(arena, node, room, notes);
 	}
 	out->says = count_text(out->text) + count_text(out->quoted);
 	out->says_html = am_slice_ifind(out->text, "html") < out->text.len;
@@ -105,7 +105,7 @@ static void
 read_leaves(struct am_arena *arena, const struct am_mime *mime,
 	    struct am_notes *notes, struct reading *readings)
 {
-	size_t total = 0;
+	size_t room = AM_TEXT_MAX_BYTES;
 	bool is_first = true;
 
 	for (size_t i = 0; i < mime->count; i++) {
@@ -114,12 +114,11 @@ read_leaves(struct am_arena *arena, const struct am_mime *mime,
 		r->choice = -1;
 		if (!is_body(&mime->nodes[i], is_first))
 			continue;
-		if (total >= AM_TEXT_MAX_BYTES) {
+		if (room == 0) {
 			am_notes_limit(notes, "text");
 			continue;
 		}
-		read_leaf(arena, &mime->nodes[i], notes, r);
-		total += r->text.len + r->quoted.len;
+		read_leaf(arena, &mime->nodes[i], &room, notes, r);
 		is_first = is_first && r->says == 0;
 	}
 }

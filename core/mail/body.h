@@ -2,7 +2,8 @@
  *
  * Layer:     mail.
  * Threads:   safe.
- * Promise:   linear, no recursion; at most AM_TEXT_MAX_BYTES are decoded.
+ * Promise:   linear, no recursion; at most AM_TEXT_MAX_BYTES are decoded,
+ *            of HTML its source.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -20,8 +20,8 @@ static const uint16_t windows_1252[32] = {
 	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
 };
 
-static bool
-is_ascii(struct am_slice s)
+bool
+am_charset_is_ascii(struct am_slice s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.ptr[i] >= 0x80)
@@ -353,7 +353,7 @@ am_charset_decode(struct am_arena *arena, struct am_slice name,
 		.notes = notes != NULL ? notes : &none,
 		.name = am_charset_clean_name(name),
 		.bytes = bytes,
-		.is_plain = is_ascii(bytes),
+		.is_plain = am_charset_is_ascii(bytes),
 	};
 
 	choose_charset(&t);

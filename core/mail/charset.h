@@ -21,4 +21,7 @@ struct am_slice am_charset_decode(struct am_arena *arena, struct am_slice name,
 				  struct am_slice bytes,
 				  struct am_notes *notes);
 
+/* No byte has its eighth bit. */
+bool am_charset_is_ascii(struct am_slice bytes);
+
 #endif

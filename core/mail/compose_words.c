@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "charset.h"
+
 /* "=?utf-8?Q?" and "?=" take 12 of the 75 columns that RFC 2047 allows; one more
  * goes for the blank that a line begins with. */
 #define ENCODED_FRAME 12
@@ -79,16 +81,6 @@ take_word(struct am_slice *rest)
 
 	*rest = am_slice_from(*rest, word.len + 1);
 	return word;
-}
-
-static bool
-is_ascii(struct am_slice s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if ((unsigned char)s.ptr[i] >= 0x80)
-			return false;
-	}
-	return true;
 }
 
 static size_t
@@ -183,7 +175,7 @@ am_compose_text(struct am_compose_field *f, struct am_slice text)
 	put_line(text, &buf);
 	line = am_buf_slice(&buf);
 	/* "=?" in the text would be read as an encoded word */
-	if (is_ascii(line) && longest_word(line) <= ENCODED_MAX &&
+	if (am_charset_is_ascii(line) && longest_word(line) <= ENCODED_MAX &&
 	    am_slice_find(line, "=?") == line.len)
 		put_words(f, line);
 	else
@@ -228,7 +220,7 @@ am_compose_name(struct am_compose_field *f, struct am_slice name)
 
 	put_line(name, &buf);
 	line = am_buf_slice(&buf);
-	if (!is_ascii(line) || longest_word(line) > ENCODED_MAX ||
+	if (!am_charset_is_ascii(line) || longest_word(line) > ENCODED_MAX ||
 	    am_slice_find(line, "=?") < line.len)
 		put_encoded(f, line);
 	else if (is_atoms(line))

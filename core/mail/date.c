@@ -380,22 +380,39 @@ finish(struct reading *r)
 	return utc >= 0 ? utc : AM_NO_TIME;
 }
 
-int64_t
-am_date_parse(struct am_slice value)
+static int64_t
+read_value(struct am_slice value, struct reading *r)
 {
 	char text[VALUE_MAX];
-	struct reading r = { 0 };
 
 	value = am_slice_head(value, sizeof(text));
 	if (value.len == 0)
 		return AM_NO_TIME;
-	if (am_grammar_date(value, &r.civil, &r.zone_secs)) {
-		r.has_day = r.has_month = r.has_year = true;
-		return finish(&r);
+	if (am_grammar_date(value, &r->civil, &r->zone_secs)) {
+		r->has_day = r->has_month = r->has_year = true;
+		return finish(r);
 	}
-	r = (struct reading){ 0 };
+	*r = (struct reading){ 0 };
 	memcpy(text, value.ptr, value.len);
-	take_comments(&r, text, value.len);
-	read_text(&r, am_slice_range(text, text + value.len));
-	return finish(&r);
+	take_comments(r, text, value.len);
+	read_text(r, am_slice_range(text, text + value.len));
+	return finish(r);
+}
+
+int64_t
+am_date_parse_zoned(struct am_slice value, int32_t *offset_secs)
+{
+	struct reading r = { 0 };
+	int64_t utc = read_value(value, &r);
+
+	*offset_secs = utc == AM_NO_TIME ? 0 : r.zone_secs;
+	return utc;
+}
+
+int64_t
+am_date_parse(struct am_slice value)
+{
+	int32_t unused;
+
+	return am_date_parse_zoned(value, &unused);
 }

@@ -25,5 +25,7 @@
  * zone, or with an impossible one, is UTC; so are the letters of the military
  * zones, as section 4.3 asks. "5/11/2026" is none: nobody can tell which. */
 int64_t am_date_parse(struct am_slice value);
+/* The zone too: seconds east of UTC, 0 when there is none. */
+int64_t am_date_parse_zoned(struct am_slice value, int32_t *offset_secs);
 
 #endif

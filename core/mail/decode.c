@@ -6,12 +6,15 @@
 #include "enclosed.h"
 #include "flowed.h"
 
+/* At most so much of `s` for each byte that may be decoded. */
 static struct am_slice
-limited(struct am_slice s, size_t max, struct am_notes *notes)
+limited(struct am_slice s, size_t max, size_t times, struct am_notes *notes)
 {
-	if (s.len > max)
-		am_notes_limit(notes, "part text");
-	return am_slice_head(s, max);
+	if (s.len > max * times)
+		am_notes_limit(notes, max < AM_PART_TEXT_MAX_BYTES
+					      ? "text"
+					      : "part text");
+	return am_slice_head(s, max * times);
 }
 
 /* How many CR begin at `i`. */
@@ -80,21 +83,22 @@ charset_of(const struct am_node *node, struct am_slice bytes)
 }
 
 struct am_slice
-am_part_text(struct am_arena *arena, const struct am_node *node,
+am_part_text(struct am_arena *arena, const struct am_node *node, size_t *room,
 	     struct am_notes *notes)
 {
-	const size_t max = AM_PART_TEXT_MAX_BYTES;
+	const size_t max =
+		*room < AM_PART_TEXT_MAX_BYTES ? *room : AM_PART_TEXT_MAX_BYTES;
 	/* three times: the most that an encoding takes for a byte */
-	struct am_slice bytes =
-		limited(node->body,
-			node->encoding == AM_ENC_NONE ? max : max * 3, notes);
+	struct am_slice bytes = limited(
+		node->body, max, node->encoding == AM_ENC_NONE ? 1 : 3, notes);
 
 	bytes = am_transfer_decode(
 		arena, encoding_of(arena, node, bytes, notes), bytes);
-	bytes = limited(bytes, max, notes);
+	bytes = limited(bytes, max, 1, notes);
+	*room -= bytes.len;
 	bytes = am_charset_decode(arena, charset_of(node, bytes), bytes, notes);
 	bytes = clean_lines(arena, bytes);
-	return am_slice_cut_utf8(bytes, max);
+	return am_slice_cut_utf8(bytes, AM_PART_TEXT_MAX_BYTES);
 }
 
 /* An answer among quotations is no escaped line: then '>' quotes it. */
@@ -130,9 +134,9 @@ without_escapes(struct am_arena *arena, struct am_slice text)
 
 struct am_slice
 am_part_plain_text(struct am_arena *arena, const struct am_node *node,
-		   struct am_notes *notes)
+		   size_t *room, struct am_notes *notes)
 {
-	struct am_slice text = am_part_text(arena, node, notes);
+	struct am_slice text = am_part_text(arena, node, room, notes);
 
 	text = am_text_without_files(arena, text, notes);
 	text = without_escapes(arena, text);

@@ -13,15 +13,17 @@
 #include "mime.h"
 
 /* As it was before it was sent: of HTML its source. A text that declares no
- * encoding and surely has one is decoded too, with a note. */
+ * encoding and surely has one is decoded too, with a note. At most *room bytes
+ * are decoded, and are taken off it: many parts of a hostile mail come to
+ * nothing, and cost as much as others. */
 struct am_slice am_part_text(struct am_arena *arena, const struct am_node *node,
-			     struct am_notes *notes);
+			     size_t *room, struct am_notes *notes);
 
 /* The same of a plain text for people: format=flowed is joined, files and
  * armour inside it are taken out, mbox's ">From " is "From " again where no
  * quotation stands beside it. */
 struct am_slice am_part_plain_text(struct am_arena *arena,
-				   const struct am_node *node,
+				   const struct am_node *node, size_t *room,
 				   struct am_notes *notes);
 
 #endif

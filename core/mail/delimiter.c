@@ -7,6 +7,7 @@
 
 /* "--", boundary, "--" and some blanks behind it */
 #define DELIMITER_MAX_BYTES (AM_BOUNDARY_MAX_BYTES + 64)
+#define GUESS_MAX_BYTES     (256UL << 10) /* the first part begins soon */
 
 static bool
 is_line_end(char c)
@@ -112,6 +113,7 @@ am_boundary_guess(struct am_slice bytes)
 	struct am_dashes dashes;
 	size_t pos = 0;
 
+	bytes = am_slice_head(bytes, GUESS_MAX_BYTES);
 	while (am_dashes_find(bytes, pos, &dashes)) {
 		if (dashes.text.len > 0 &&
 		    dashes.text.len <= AM_BOUNDARY_MAX_BYTES &&

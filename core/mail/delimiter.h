@@ -32,7 +32,7 @@ bool am_dashes_find(struct am_slice bytes, size_t pos, struct am_dashes *out);
 bool am_is_part_header(struct am_slice bytes, size_t pos);
 
 /* The boundary that the parts in `bytes` seem to have: of the first such line
- * before a Content- field. Empty when there is none. */
+ * before a Content- field, among the first 256 KB. Empty when there is none. */
 struct am_slice am_boundary_guess(struct am_slice bytes);
 
 #endif

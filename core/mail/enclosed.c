@@ -18,8 +18,9 @@ struct remover {
 	char *out;
 	size_t n;
 	enum block block;
-	bool is_signed; /* the words of a PGP signed text */
-	bool was_code;  /* a BinHex block has begun with its ':' */
+	bool is_signed;   /* the words of a PGP signed text */
+	bool was_code;    /* a BinHex block has begun with its ':' */
+	bool has_no_yend; /* from here on */
 };
 
 /* A line of uuencode: its first character says how many bytes it holds. */
@@ -96,6 +97,24 @@ note_file(struct remover *r, struct am_slice name, const char *kind)
 	am_notes_say(r->notes, AM_NOTE_FILE, name.len > 0 ? text : kind);
 }
 
+static bool
+is_yenc_start(struct am_slice line)
+{
+	return am_slice_starts(line, "=ybegin ") &&
+	       am_slice_find(line, " line=") < line.len &&
+	       am_slice_find(line, " size=") < line.len;
+}
+
+/* What code of eight bits is not: letters and blanks. */
+static bool
+is_words_line(struct am_slice line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.ptr[i] < ' ' || line.ptr[i] > '~')
+			return false;
+	return am_slice_chr(am_slice_trim(line), ' ') < am_slice_trim(line).len;
+}
+
 static struct am_slice
 yenc_name(struct am_slice line)
 {
@@ -133,7 +152,9 @@ block_at(struct remover *r, struct am_slice line, struct am_slice rest)
 		note_file(r, am_slice_from(line, 10), "uuencode");
 		return BLOCK_UU;
 	}
-	if (am_slice_starts(line, "=ybegin ")) {
+	if (is_yenc_start(line)) {
+		r->has_no_yend = r->has_no_yend ||
+				 am_slice_find(rest, "=yend ") == rest.len;
 		note_file(r, yenc_name(line), "yenc");
 		return BLOCK_YENC;
 	}
@@ -159,7 +180,8 @@ is_inside(struct remover *r, struct am_slice line)
 	case BLOCK_YENC:
 		if (am_slice_starts(line, "=yend"))
 			r->block = BLOCK_NONE;
-		return true;
+		return r->block == BLOCK_NONE || !r->has_no_yend ||
+		       !is_words_line(line);
 	case BLOCK_BINHEX:
 		if (r->was_code && am_slice_ends(am_slice_trim(line), ":"))
 			r->block = BLOCK_NONE;

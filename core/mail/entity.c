@@ -20,8 +20,9 @@ encoding_of(struct am_arena *arena, const struct am_header *header)
 {
 	struct am_slice raw = raw_of(header, "Content-Transfer-Encoding");
 
-	return am_encoding_of(am_field_unfold(
-		arena, am_slice_head(raw, ENCODING_MAX_BYTES), NULL));
+	raw = am_field_unfold(arena, am_slice_head(raw, ENCODING_MAX_BYTES),
+			      NULL);
+	return am_encoding_of(am_without_comments(arena, raw));
 }
 
 /* What cannot be a type is text/plain (RFC 2045 section 5.2), or a file when it

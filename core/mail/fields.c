@@ -6,6 +6,9 @@
 #define EOL_PEEK_BYTES     8192
 #define PEEK_LINES_MAX     5
 #define BOUNDARY_TRIES_MAX 8
+/* Of a header, with what its fields have over their own limits. Behind it only
+ * the empty line is looked for. */
+#define RAW_MAX_BYTES (8UL * AM_HEADER_MAX_BYTES)
 
 char
 am_mail_eol(struct am_slice mail)
@@ -141,6 +144,7 @@ struct splitter {
 	size_t fields_max;
 	size_t block_bytes; /* of them all, each field at most as its limit */
 	size_t field_bytes; /* of the current one */
+	size_t raw_bytes;   /* of all that was read */
 	struct am_slice content_type; /* of the mail's own header */
 	int boundary_tries;
 	bool is_part;   /* a line that begins with "--" ends it */
@@ -188,12 +192,13 @@ take_more(struct splitter *s, struct am_slice line)
 static bool
 is_boundary(struct splitter *s, struct am_slice line)
 {
-	struct am_slice boundary = am_slice_trim(am_slice_from(line, 2));
+	struct am_slice boundary;
 
 	if (!am_slice_starts(line, "--"))
 		return false;
 	if (s->is_part)
 		return true;
+	boundary = am_slice_trim(am_slice_from(line, 2));
 	if (s->content_type.len == 0 || boundary.len == 0 ||
 	    boundary.len > AM_BOUNDARY_MAX_BYTES ||
 	    s->boundary_tries++ >= BOUNDARY_TRIES_MAX)
@@ -202,18 +207,20 @@ is_boundary(struct splitter *s, struct am_slice line)
 		      boundary.len) != NULL;
 }
 
-/* What a field has over its own limit does not count, so that one huge field
+/* What a field has over its own limit counts for little, so that one huge field
  * does not cost those after it. */
 static void
 count_bytes(struct splitter *s, size_t bytes)
 {
 	size_t room = AM_FIELD_MAX_BYTES - s->field_bytes;
 
+	s->raw_bytes += bytes + 1;
 	if (bytes > room)
 		bytes = room;
 	s->field_bytes += bytes;
 	s->block_bytes += bytes;
-	if (s->block_bytes > AM_HEADER_MAX_BYTES) {
+	if (s->block_bytes > AM_HEADER_MAX_BYTES ||
+	    s->raw_bytes > RAW_MAX_BYTES) {
 		s->out->is_cut = true;
 		s->current = NULL;
 	}
@@ -263,6 +270,11 @@ split(struct splitter *s, struct am_slice mail, size_t start, char eol)
 		}
 		if (is_boundary(s, line))
 			break;
+		if (s->raw_bytes > RAW_MAX_BYTES) {
+			pos = next;
+			continue;
+		}
+		line = am_slice_head(line, RAW_MAX_BYTES);
 		if (!is_blank(line.ptr[0]) && split_field(line, &field))
 			take_field(s, &field);
 		else if (is_first || (!is_blank(line.ptr[0]) &&
@@ -299,9 +311,14 @@ am_header_split_part(struct am_arena *arena, struct am_slice mail, size_t pos,
 			      .out = out,
 			      .fields_max = PART_FIELDS_MAX,
 			      .is_part = true };
+	size_t start = pos;
 
+	while (start < mail.len && is_blank(mail.ptr[start]))
+		start++;
+	if (!am_slice_istarts(am_slice_from(mail, start), "Content-"))
+		start = pos;
 	*out = (struct am_header){ 0 };
-	split(&s, mail, pos, eol);
+	split(&s, mail, start, eol);
 }
 
 void

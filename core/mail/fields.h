@@ -14,8 +14,10 @@
 struct am_header {
 	struct am_field *fields;
 	size_t n_fields;
-	size_t end; /* where the body begins */
-	bool is_cut;
+	size_t end;  /* where the body begins */
+	bool is_cut; /* by AM_HEADER_MAX_FIELDS (64 in a part, 500 in an inner
+		      * message), AM_HEADER_MAX_BYTES, or eight times that with
+		      * what its fields have over their own limits */
 };
 
 /* The byte that ends lines: LF, or CR in a mail that has bare CR for the most

@@ -109,12 +109,12 @@ static void
 read_from(struct reader *r)
 {
 	struct am_message *msg = r->msg;
+	struct am_addresses list = { 0 }; /* one's memory serves them all */
 	struct am_slice raw;
 	size_t at = 0;
 
 	while (next_field(r, "From", &at, &raw)) {
-		struct am_addresses list = { 0 };
-
+		list.count = 0;
 		am_addresses_parse(r->arena, raw, r->charset, r->notes, &list);
 		if (take_from(msg, &list))
 			return;
@@ -173,7 +173,8 @@ read_date(struct reader *r)
 	r->msg->date_utc = AM_NO_TIME;
 	while (r->msg->date_utc == AM_NO_TIME &&
 	       next_field(r, "Date", &at, &raw))
-		r->msg->date_utc = am_date_parse(one_line(r, raw));
+		r->msg->date_utc = am_date_parse_zoned(
+			one_line(r, raw), &r->msg->date_offset_secs);
 }
 
 void

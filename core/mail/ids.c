@@ -59,50 +59,69 @@ has_at(struct am_slice s)
 	return am_slice_chr(s, '@') < s.len;
 }
 
+/* On the way through a value. */
+struct scan {
+	struct am_slice rest;
+	struct am_slice inside; /* of a pair of brackets, what is left of it */
+	const char *last_at;    /* the last '@' in there, or NULL */
+	bool is_bracketed;
+};
+
 /* "<a@b c@d>" are two. A blank alone comes from folding, and parts nothing. */
 static struct am_slice
-first_of_two(struct am_slice id)
+first_of_two(const struct scan *scan)
 {
-	size_t last = id.len;
+	struct am_slice s = scan->inside;
 	bool has_one = false;
 
-	while (last > 0 && id.ptr[last - 1] != '@')
-		last--;
-	for (size_t i = 0; i < last; i++) {
-		has_one = has_one || id.ptr[i] == '@';
-		if (has_one && is_between(id.ptr[i]))
-			return am_slice_head(id, i);
+	for (size_t i = 0;
+	     i < s.len && scan->last_at != NULL && s.ptr + i < scan->last_at;
+	     i++) {
+		has_one = has_one || s.ptr[i] == '@';
+		if (has_one && is_between(s.ptr[i]))
+			return am_slice_head(s, i);
 	}
-	return id;
+	return s;
 }
 
-/* Take the next <...> off *rest. A '<' begins anew, so that "<a <b@c>" is b@c;
- * it may be lost before the first word. */
+/* Go into the next <...>. A '<' begins anew, so that "<a <b@c>" is b@c; it may
+ * be lost before the first word, and then *is_open is false. */
 static bool
-next_bracketed(struct am_slice *rest, struct am_slice *id)
+enter_brackets(struct scan *scan, bool *is_open)
 {
-	size_t close;
+	struct am_slice rest = scan->rest;
+	size_t close = am_slice_chr(rest, '>');
+	size_t open = close;
 
-	while ((close = am_slice_chr(*rest, '>')) < rest->len) {
-		struct am_slice behind = am_slice_from(*rest, close + 1);
-		size_t open = close;
-		struct am_slice all;
+	if (close == rest.len)
+		return false;
+	while (open > 0 && rest.ptr[open - 1] != '<')
+		open--;
+	*is_open = open > 0;
+	scan->inside = am_slice_trim(
+		am_slice_range(rest.ptr + open, rest.ptr + close));
+	scan->rest = am_slice_from(rest, close + 1);
+	scan->last_at = memrchr(scan->inside.ptr, '@', scan->inside.len);
+	return true;
+}
 
-		while (open > 0 && rest->ptr[open - 1] != '<')
-			open--;
-		all = am_slice_trim(
-			am_slice_range(rest->ptr + open, rest->ptr + close));
-		*id = first_of_two(all);
-		*rest = id->len < all.len
-				? am_slice_range(id->ptr + id->len,
-						 behind.ptr + behind.len)
-				: behind;
-		if (id->len > 0 && !is_persons(behind) &&
-		    (open > 0 || (has_at(*id) && id->len <= close &&
-				  am_slice_chr(*id, ' ') == id->len)))
+static bool
+next_bracketed(struct scan *scan, struct am_slice *id)
+{
+	for (;;) {
+		bool is_open = false;
+
+		while (scan->inside.len > 0 && is_between(scan->inside.ptr[0]))
+			scan->inside = am_slice_from(scan->inside, 1);
+		if (scan->inside.len == 0 && !enter_brackets(scan, &is_open))
+			return false;
+		*id = first_of_two(scan);
+		scan->inside = am_slice_from(scan->inside, id->len);
+		if (id->len > 0 && !is_persons(scan->rest) &&
+		    (is_open ||
+		     (has_at(*id) && am_slice_chr(*id, ' ') == id->len)))
 			return true;
 	}
-	return false;
 }
 
 static struct am_slice
@@ -134,26 +153,38 @@ next_bare(struct am_slice *rest, struct am_slice *id)
 }
 
 static bool
-next_id(struct am_slice *rest, bool is_bracketed, struct am_slice *id)
+next_id(struct scan *scan, struct am_slice *id)
 {
-	return is_bracketed ? next_bracketed(rest, id) : next_bare(rest, id);
+	return scan->is_bracketed ? next_bracketed(scan, id)
+				  : next_bare(&scan->rest, id);
+}
+
+/* Are there any in brackets? Then the others are words. */
+static struct scan
+start_scan(struct am_slice value)
+{
+	struct scan scan = { .rest = value };
+	struct am_slice id;
+	bool is_bracketed = next_bracketed(&scan, &id);
+
+	return (struct scan){ .rest = value, .is_bracketed = is_bracketed };
 }
 
 struct am_slice
 am_id_parse(struct am_arena *arena, struct am_slice raw)
 {
-	struct am_slice rest;
+	struct scan scan;
 	struct am_slice id;
 
 	raw = plain(arena, raw);
-	rest = raw;
-	while (next_bracketed(&rest, &id)) {
+	scan = (struct scan){ .rest = raw };
+	while (next_bracketed(&scan, &id)) {
 		id = clean_id(arena, id);
 		if (id.len > 0)
 			return id;
 	}
-	rest = raw;
-	if (next_bare(&rest, &id))
+	scan.rest = raw;
+	if (next_bare(&scan.rest, &id))
 		return clean_id(arena, id);
 	if (has_at(raw)) /* a person's, not an id */
 		return am_slice_of(NULL);
@@ -169,17 +200,15 @@ void
 am_ids_parse(struct am_arena *arena, struct am_slice raw,
 	     struct am_notes *notes, struct am_slices *out)
 {
-	bool is_bracketed;
-	struct am_slice rest;
+	struct scan scan;
+	struct scan counting;
 	struct am_slice id;
 	size_t total = 0;
 	size_t skip = 0;
 
 	raw = plain(arena, raw);
-	rest = raw;
-	is_bracketed = next_bracketed(&rest, &id);
-	rest = raw;
-	while (next_id(&rest, is_bracketed, &id))
+	scan = counting = start_scan(raw);
+	while (next_id(&counting, &id))
 		total++;
 	if (total > AM_REFERENCES_MAX) {
 		am_notes_limit(notes, "references");
@@ -188,8 +217,7 @@ am_ids_parse(struct am_arena *arena, struct am_slice raw,
 	out->count = 0;
 	out->items =
 		am_arena_array(arena, total - skip + 1, sizeof(*out->items));
-	rest = raw;
-	for (size_t i = 0; next_id(&rest, is_bracketed, &id); i++) {
+	for (size_t i = 0; next_id(&scan, &id); i++) {
 		if (i > 0 && i <= skip)
 			continue;
 		id = clean_id(arena, id);

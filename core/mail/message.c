@@ -31,6 +31,7 @@ struct reader {
 	struct am_notes notes;
 	struct am_message *msg;
 	struct am_slice charset; /* that the mail declares, for raw 8-bit */
+	size_t room;             /* for what machines report */
 };
 
 static struct am_slice
@@ -120,13 +121,16 @@ list_part(struct reader *r, const struct am_node *node)
 		add_attached(r, &node->header, false);
 	if (!am_is_report(part->type) && !is_header_type(part->type))
 		return;
-	text = am_slice_cut_utf8(am_part_text(r->arena, node, &r->notes),
-				 AM_REPORT_MAX_BYTES);
+	text = am_slice_cut_utf8(
+		am_part_text(r->arena, node, &r->room, &r->notes),
+		AM_REPORT_MAX_BYTES);
 	if (am_is_report(part->type)) {
 		part->report = text;
 		return;
 	}
 	am_header_split(r->arena, text, '\n', &header);
+	if (header.is_cut)
+		am_notes_limit(&r->notes, "header");
 	add_attached(r, &header, true);
 }
 
@@ -144,7 +148,9 @@ void
 am_message_parse(struct am_arena *arena, struct am_slice mail,
 		 const struct am_reading *how, struct am_message *out)
 {
-	struct reader r = { .arena = arena, .msg = out };
+	struct reader r = { .arena = arena,
+			    .msg = out,
+			    .room = AM_TEXT_MAX_BYTES };
 	struct am_header header;
 	struct am_mime mime;
 	char eol;
@@ -159,8 +165,6 @@ am_message_parse(struct am_arena *arena, struct am_slice mail,
 	}
 	eol = am_mail_eol(mail);
 	am_header_split(arena, mail, eol, &header);
-	if (header.is_cut)
-		am_notes_limit(&r.notes, "header");
 	out->fields = header.fields;
 	out->n_fields = header.n_fields;
 	am_mime_split(arena, mail, eol, &header, &r.notes, &mime);

@@ -7,6 +7,10 @@
 /* A message that was sent encoded is one more source to read, and a multipart
  * may be two: decoded, and once more with another boundary. */
 #define SOURCES_MAX (3UL * AM_MIME_MAX_DEPTH)
+/* Lines that begin with "--", and bytes that are read once more with a guessed
+ * boundary: each costs, and a hostile mail has nothing else. */
+#define DASHES_MAX      1000000
+#define GUESS_MAX_BYTES AM_MAIL_MAX_BYTES
 
 /* An open multipart or message. */
 struct level {
@@ -37,8 +41,10 @@ struct splitter {
 	size_t n_outer;
 	struct level levels[AM_MIME_MAX_DEPTH];
 	size_t depth;
-	size_t room; /* bytes that may still be decoded */
-	int leaf;    /* the node whose body is being passed, or -1 */
+	size_t room;       /* bytes that may still be decoded */
+	size_t guess_room; /* and read with a guessed boundary */
+	size_t dashes;     /* lines that were met */
+	int leaf;          /* the node whose body is being passed, or -1 */
 };
 
 static int
@@ -52,6 +58,8 @@ add_node(struct splitter *s, const struct am_header *header, int parent,
 				   sizeof(*out->nodes));
 	node = &out->nodes[out->count];
 	*node = (struct am_node){ .parent = parent };
+	if (header->is_cut)
+		am_notes_limit(s->notes, "header");
 	am_entity_read(s->arena, header, s->notes, is_digest, type, node);
 	node->body = am_slice_head(am_slice_from(s->now.bytes, header->end), 0);
 	if (parent >= 0) {
@@ -260,10 +268,14 @@ reread_multipart(struct splitter *s, size_t pos)
 		if (push_source(s, body, s->depth - 1))
 			return true;
 	}
-	guess = am_boundary_guess(body);
-	if (guess.len > 0 && !level->is_guessed) {
+	guess = level->is_guessed ? am_slice_head(body, 0)
+				  : am_boundary_guess(body);
+	if (guess.len > 0 && body.len > s->guess_room) {
+		am_notes_limit(s->notes, "guessed boundaries");
+	} else if (guess.len > 0) {
 		level->is_guessed = true;
 		level->boundary = guess;
+		s->guess_room -= body.len;
 		am_notes_say(s->notes, AM_NOTE_MENDED, "boundary");
 		if (push_source(s, body, s->depth - 1))
 			return true;
@@ -366,6 +378,19 @@ pass_dashes(struct splitter *s, const struct am_dashes *at)
 		open_part(s, &s->levels[hit], at);
 }
 
+/* The next line that may delimit something here. */
+static bool
+next_dashes(struct splitter *s, struct am_dashes *out)
+{
+	if (s->depth <= s->now.floor ||
+	    !am_dashes_find(s->now.bytes, s->now.pos, out))
+		return false;
+	if (s->dashes++ < DASHES_MAX)
+		return true;
+	am_notes_limit(s->notes, "delimiters");
+	return false;
+}
+
 static void
 split_body(struct splitter *s)
 {
@@ -373,8 +398,7 @@ split_body(struct splitter *s)
 		struct am_dashes dashes;
 		size_t end = s->now.bytes.len;
 
-		if (s->depth > s->now.floor &&
-		    am_dashes_find(s->now.bytes, s->now.pos, &dashes)) {
+		if (next_dashes(s, &dashes)) {
 			pass_dashes(s, &dashes);
 			continue;
 		}
@@ -399,6 +423,7 @@ am_mime_split(struct am_arena *arena, struct am_slice mail, char eol,
 		.out = out,
 		.now = { .bytes = mail, .eol = eol },
 		.room = AM_TEXT_MAX_BYTES,
+		.guess_room = GUESS_MAX_BYTES,
 		.leaf = -1,
 	};
 	struct am_params type;

@@ -47,7 +47,10 @@ struct am_mime {
  * none of whose delimiters is found is decoded if it was sent encoded, then
  * taken apart at the first line "--x" before a Content- field, and if there is
  * none it is one leaf. Each message and each multipart counts as one level;
- * past AM_MIME_MAX_DEPTH they are leaves. */
+ * past AM_MIME_MAX_DEPTH they are leaves. Past a million lines that begin with
+ * "--" no part is looked for, and past AM_MAIL_MAX_BYTES that were read with
+ * guessed boundaries none is guessed; notes say so ("delimiters", "guessed
+ * boundaries"), as of headers that are cut. */
 void am_mime_split(struct am_arena *arena, struct am_slice mail, char eol,
 		   const struct am_header *top, struct am_notes *notes,
 		   struct am_mime *out);

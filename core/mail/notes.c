@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "notes.h"
 
+#include <stdio.h>
+
 #define NOTE_MAX_BYTES 200
 
 void
@@ -44,12 +46,13 @@ am_note_word(enum am_note note)
 void
 am_notes_say(struct am_notes *notes, enum am_note note, const char *what)
 {
+	char line[NOTE_MAX_BYTES + 32]; /* and the first word */
 	struct am_slice text =
 		am_slice_cut_utf8(am_slice_of(what), NOTE_MAX_BYTES);
 
-	am_notes_add(notes,
-		     am_arena_printf(notes->arena, "%s: %.*s",
-				     am_note_word(note), AM_SLICE_ARG(text)));
+	(void)snprintf(line, sizeof(line), "%s: %.*s", am_note_word(note),
+		       AM_SLICE_ARG(text));
+	am_notes_add(notes, am_slice_of(line));
 }
 
 void

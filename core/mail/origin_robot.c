@@ -232,20 +232,38 @@ is_whole(struct am_slice rest)
 }
 
 static bool
+is_exact_phrase(struct am_slice subject)
+{
+	for (const char *const *table = am_absence_exact; *table != NULL;
+	     table++)
+		if (am_slice_istarts(subject, *table) &&
+		    is_whole(am_slice_from(subject, strlen(*table))))
+			return true;
+	return false;
+}
+
+/* "Re: Order 4711 [Auto-Reply]": what the last bracket holds. */
+static struct am_slice
+last_bracket(struct am_slice subject)
+{
+	size_t at = subject.len;
+
+	while (at > 0 && subject.ptr[at - 1] != '[' &&
+	       subject.ptr[at - 1] != '(')
+		at--;
+	return am_slice_from(subject, at > 0 ? at : subject.len);
+}
+
+static bool
 is_exact_subject(struct am_slice subject)
 {
-	const char *const *table = am_absence_exact;
-
 	/* Notes and Domino */
 	if (am_slice_istarts(subject, "auto: "))
 		return am_phrase_in(subject, am_absence_texts) != NULL ||
 		       am_slice_ifind(subject, "(return") < subject.len ||
 		       am_slice_ifind(subject, "(rück") < subject.len;
-	for (; *table != NULL; table++)
-		if (am_slice_istarts(subject, *table) &&
-		    is_whole(am_slice_from(subject, strlen(*table))))
-			return true;
-	return false;
+	return is_exact_phrase(subject) ||
+	       is_exact_phrase(last_bracket(subject));
 }
 
 /* What stands beside the subject of an absence and comes from a program. */

@@ -131,8 +131,10 @@ take_bare(struct scan *scan, struct am_slice name)
 				      ? am_word_length(am_slice_from(s, n))
 				      : 0;
 
+		/* of a run of blanks the first one tells */
 		if (am_is_space(s.ptr[n]) &&
-		    (!has_blanks || is_next_param(am_slice_from(s, n))))
+		    (!has_blanks || ((n == 0 || !am_is_space(s.ptr[n - 1])) &&
+				     is_next_param(am_slice_from(s, n)))))
 			break;
 		if (s.ptr[n] == '(' && !has_blanks && !is_boundary)
 			break;
@@ -178,14 +180,15 @@ static struct am_slice
 take_quoted(struct scan *scan, struct am_slice name)
 {
 	struct am_slice s = am_slice_from(scan->rest, 1);
-	char *out = am_arena_alloc(scan->arena, s.len + 1);
 	size_t end = closing_mark(s);
 	size_t n = 0;
+	char *out;
 
 	if (end == s.len)
 		end = am_slice_chr(s, ';');
 	else if (is_free(name))
 		end = last_mark(s, end);
+	out = am_arena_alloc(scan->arena, end + 1);
 	for (size_t i = 0; i < end; i++) {
 		if (s.ptr[i] == '\\' && i + 1 < end &&
 		    strchr("\\\"", s.ptr[i + 1]) != NULL)

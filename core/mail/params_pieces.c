@@ -3,6 +3,7 @@
  * RFC 2231: parameters in pieces, and in charsets. */
 #include "charset.h"
 #include "params.h"
+#include "transfer.h"
 #include "words.h"
 
 #define PIECES_MAX     64
@@ -43,11 +44,8 @@ put_percent_decoded(struct am_slice value, char *out)
 	for (size_t i = 0; i < value.len; i++) {
 		char c = value.ptr[i];
 
-		if (c == '%' && i + 2 < value.len &&
-		    am_hex_value(value.ptr[i + 1]) >= 0 &&
-		    am_hex_value(value.ptr[i + 2]) >= 0) {
-			c = (char)(am_hex_value(value.ptr[i + 1]) * 16 +
-				   am_hex_value(value.ptr[i + 2]));
+		if (c == '%' && am_escaped_byte(value, i) >= 0) {
+			c = (char)am_escaped_byte(value, i);
 			i += 2;
 		}
 		out[n++] = c;

@@ -4,19 +4,19 @@
 #include <stdint.h>
 #include <string.h>
 
-#define GUESS_BYTES_MIN   40 /* of base64 */
-#define GUESS_ESCAPES_MIN 3  /* of quoted-printable */
+#include "charset.h"
+
+#define GUESS_BYTES_MIN  40 /* of base64 */
+#define GUESS_CHARS_MIN  2  /* of quoted-printable; see is_surely_qp() */
+#define GUESS_BREAKS_MIN 2
+#define LONG_LINE_MIN    60 /* bytes before a soft break that is one */
+#define SHORT_TEXT_MAX   60 /* bytes; so much may be a word by chance */
 
 enum am_encoding
 am_encoding_of(struct am_slice value)
 {
-	while (value.len > 0 && strchr(" \"'(", value.ptr[0]) != NULL) {
-		size_t n = 1;
-
-		if (value.ptr[0] == '(')
-			n = am_slice_chr(value, ')') + 1;
-		value = am_slice_from(value, n);
-	}
+	while (value.len > 0 && strchr(" \"'", value.ptr[0]) != NULL)
+		value = am_slice_from(value, 1);
 	if (am_slice_istarts(value, "base64"))
 		return AM_ENC_BASE64;
 	if (am_slice_istarts(value, "quoted"))
@@ -24,9 +24,8 @@ am_encoding_of(struct am_slice value)
 	return AM_ENC_NONE;
 }
 
-/* The byte that "=XX" at `i` stands for, or -1. */
-static int
-escaped_byte(struct am_slice s, size_t i)
+int
+am_escaped_byte(struct am_slice s, size_t i)
 {
 	int high;
 	int low;
@@ -75,7 +74,7 @@ decode_qp(struct am_arena *arena, struct am_slice s)
 		i += plain;
 		if (i == s.len)
 			break;
-		byte = escaped_byte(s, i);
+		byte = am_escaped_byte(s, i);
 		gap = byte < 0 ? soft_break(s, i) : 3;
 		if (byte >= 0)
 			out[n++] = (char)byte;
@@ -207,11 +206,31 @@ take_line(struct am_slice *rest)
 	return am_slice_trim(am_slice_head(line, n));
 }
 
+static bool
+is_text(struct am_slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < ' ' && !am_is_space(s.ptr[i]))
+			return false;
+	return am_utf8_valid(s);
+}
+
+/* Words follow: were those before them, one to a line ("Hello"), no base64
+ * either? */
+static bool
+was_plain(const struct base64 *b)
+{
+	return !b->was_padded && b->n < SHORT_TEXT_MAX &&
+	       (b->count > 0 ||
+		!is_text(am_slice_range(b->out, b->out + b->n)));
+}
+
 static struct am_slice
 decode_base64(struct am_arena *arena, struct am_slice body)
 {
 	struct base64 b = { .out = am_arena_alloc(arena, body.len + 4) };
 	struct am_slice rest = body;
+	bool is_first = true;
 
 	while (rest.len > 0) {
 		struct am_slice line = take_line(&rest);
@@ -219,13 +238,14 @@ decode_base64(struct am_arena *arena, struct am_slice body)
 
 		if (shape.letters + shape.others == 0)
 			continue;
-		if (shape.is_words && b.n == 0 && b.count == 0)
+		if (shape.is_words && (is_first || was_plain(&b)))
 			return body;
 		if (shape.is_words || (b.was_padded && !is_more(&shape, line)))
 			break;
 		if (shape.others > shape.letters)
 			continue;
 		b.was_padded = false;
+		is_first = false;
 		put_line(&b, line);
 	}
 	end_group(&b);
@@ -243,37 +263,79 @@ am_transfer_decode(struct am_arena *arena, enum am_encoding encoding,
 	return body;
 }
 
-/* Every equals sign encodes something, and there are soft line breaks or
- * characters of several bytes among them: "?id=993" may be part of a link. */
+/* Encoders escape no letter and no digit, but the F of a line's "From", and a
+ * text has hardly any control characters. */
+static bool
+is_escaped_by_need(unsigned char c)
+{
+	if (c < ' ')
+		return c == '\t' || c == '\n' || c == '\r';
+	return c == 'F' ||
+	       (c != 127 && !am_is_alpha((char)c) && !am_is_digit((char)c));
+}
+
+/* The bytes that "=C3=A4..." stands for at `i`, when they are one character of
+ * UTF-8 beyond ASCII; else 0. */
+static size_t
+escaped_char(struct am_slice s, size_t i)
+{
+	char bytes[4];
+	unsigned int codepoint;
+	size_t n = 0;
+
+	while (n < sizeof(bytes) && i < s.len && s.ptr[i] == '=' &&
+	       am_escaped_byte(s, i) >= 0x80) {
+		bytes[n++] = (char)am_escaped_byte(s, i);
+		i += 3;
+	}
+	n = n > 0 ? am_utf8_next((struct am_slice){ bytes, n }, &codepoint) : 0;
+	return n > 1 ? n : 0;
+}
+
+/* A break joins what stands before and behind it. */
+static bool
+is_long_break(struct am_slice s, size_t i, size_t end)
+{
+	size_t from = i > LONG_LINE_MIN ? i - LONG_LINE_MIN : 0;
+	struct am_slice before = am_slice_range(s.ptr + from, s.ptr + i);
+
+	return before.len == LONG_LINE_MIN && end < s.len &&
+	       am_slice_chr(before, '\n') == before.len &&
+	       !am_is_space(s.ptr[end]);
+}
+
+/* All is ASCII, every equals sign encodes something that needs it, and there
+ * are characters of UTF-8 or soft breaks of long lines among that: "?id=99",
+ * "a=BC" and a line "total=" are part of links, of code, of a form. */
 static bool
 is_surely_qp(struct am_slice s)
 {
+	size_t chars = 0;
 	size_t escapes = 0;
 	size_t breaks = 0;
-	size_t pairs = 0; /* bytes of one character */
 
 	for (size_t i = am_slice_chr(s, '='); i < s.len;
-	     i += 1 + am_slice_chr(am_slice_from(s, i + 1), '=')) {
-		int byte = escaped_byte(s, i);
+	     i += am_slice_chr(am_slice_from(s, i), '=')) {
+		int byte = am_escaped_byte(s, i);
+		size_t gap = byte < 0 ? soft_break(s, i) : 3;
+		size_t n = byte >= 0x80 ? escaped_char(s, i) : 0;
 
-		if (byte < 0 && soft_break(s, i) == 0)
+		if (gap == 0 || (byte >= 0x80 && n == 0) ||
+		    (byte >= 0 && !is_escaped_by_need((unsigned char)byte)))
 			return false;
 		escapes += byte >= 0;
-		breaks += byte < 0;
-		pairs += byte >= 0x80 && i + 3 < s.len && s.ptr[i + 3] == '=' &&
-			 escaped_byte(s, i + 3) >= 0x80;
+		chars += n > 0;
+		breaks += byte < 0 && is_long_break(s, i, i + gap);
+		i += n > 0 ? 3 * n : gap;
 	}
-	return escapes > 0 && breaks + pairs >= 2 &&
-	       escapes + breaks >= GUESS_ESCAPES_MIN;
+	return escapes > 0 && am_charset_is_ascii(s) &&
+	       (chars >= GUESS_CHARS_MIN || breaks >= GUESS_BREAKS_MIN);
 }
 
 static bool
-is_text(struct am_slice s)
+is_words(struct am_slice s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] < ' ' && !am_is_space(s.ptr[i]))
-			return false;
-	return am_utf8_valid(s) && am_slice_chr(s, ' ') < s.len;
+	return is_text(s) && am_slice_chr(s, ' ') < s.len;
 }
 
 static bool
@@ -292,7 +354,7 @@ is_surely_base64(struct am_arena *arena, struct am_slice s)
 		letters++;
 	}
 	return letters >= GUESS_BYTES_MIN && letters % 4 == 0 &&
-	       is_text(decode_base64(arena, s));
+	       is_words(decode_base64(arena, s));
 }
 
 enum am_encoding

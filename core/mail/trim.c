@@ -16,7 +16,7 @@ is_marked(const struct am_trim_text *t, size_t i)
 	if (i >= t->count || t->lines[i].len == 0)
 		return false;
 	line = am_trim_line_at(t, i);
-	return line.ptr[0] == '>' ||
+	return (line.ptr[0] == '>' && !t->has_prompts) ||
 	       (t->mark.len > 0 && line.len >= t->mark.len &&
 		memcmp(line.ptr, t->mark.ptr, t->mark.len) == 0);
 }
@@ -30,6 +30,45 @@ is_quote_line(const struct am_trim_text *t, size_t i)
 	if (!am_slice_starts(am_trim_line_at(t, i), ">From "))
 		return true;
 	return (i > 0 && is_marked(t, i - 1)) || is_marked(t, i + 1);
+}
+
+/* Python's prompt, as customers copy it from their window: all lines with '>'
+ * have three and a blank, one at least has code behind it, none an address. */
+static bool
+has_prompts(const struct am_trim_text *t)
+{
+	bool has_code = false;
+
+	for (size_t i = 0; i < t->count; i++) {
+		struct am_slice line = am_trim_line_at(t, i);
+
+		if (line.len == 0 || line.ptr[0] != '>')
+			continue;
+		line = am_slice_head(line, 200);
+		if (!am_slice_starts(line, ">>> ") ||
+		    am_slice_chr(line, '@') < line.len ||
+		    am_slice_ends(line, ">>>"))
+			return false;
+		has_code = has_code || am_slice_starts(line, ">>> import ") ||
+			   am_slice_chr(line, '(') < line.len ||
+			   am_slice_find(line, " = ") < line.len;
+	}
+	return has_code;
+}
+
+/* GroupWise's line over a quotation that has no '>' of its own. */
+static size_t
+framed_head(const struct am_trim_text *t, size_t i)
+{
+	struct am_trim_window w;
+	size_t n;
+
+	if (!am_slice_starts(am_trim_line_at(t, i), ">>> ") || t->has_prompts ||
+	    (i > 0 && is_marked(t, i - 1)))
+		return 0;
+	am_trim_look_ahead(t, i, &w);
+	n = am_trim_framed_attribution(&w);
+	return n > 0 && !is_marked(t, am_trim_next_full(t, i + n)) ? n : 0;
 }
 
 static bool
@@ -114,11 +153,13 @@ find_header(const struct am_trim_text *t, size_t i, struct head *out)
 	size_t next;
 	size_t n;
 
-	if (t->lines[i].role != 0) {
+	if (t->lines[i].role != 0 || am_trim_may_be_block(line)) {
 		am_trim_look_ahead(t, i, &w);
 		out->lines = am_trim_header_block(&w, &out->needs_mark);
 		out->is_labeled = out->lines > 0;
-		return;
+		if (out->lines > 0 || t->lines[i].role != 0)
+			return;
+		out->needs_mark = false;
 	}
 	if (!am_trim_is_original(line, &is_bare)) {
 		if (!am_trim_is_rule(line))
@@ -165,7 +206,7 @@ has_mark(const struct am_trim_text *t, size_t i, struct am_slice *mark)
 {
 	size_t next;
 
-	if (i >= t->count)
+	if (i >= t->count || am_trim_is_dashes(am_trim_line_at(t, i)))
 		return false;
 	*mark = mark_of(am_trim_line_at(t, i));
 	next = am_trim_next_full(t, i + 1);
@@ -260,12 +301,19 @@ mark_quotations(struct am_trim_text *t, bool is_forward)
 			t->forward = i;
 			return;
 		}
+		if (framed_head(t, i) > 0) {
+			am_trim_set_side(t, i, t->count, AM_TRIM_QUOTED);
+			return;
+		}
 		if (is_quote_line(t, i) || is_wrapped_rest(t, i)) {
 			t->lines[i++].side = AM_TRIM_QUOTED;
 			continue;
 		}
 		if (am_trim_is_marker(am_trim_line_at(t, i))) {
 			to = has_said(t, first, i) ? t->count : i + 1;
+			if (i > 0 &&
+			    am_trim_is_dashes(am_trim_line_at(t, i - 1)))
+				t->lines[i - 1].side = AM_TRIM_QUOTED;
 			am_trim_set_side(t, i, to, AM_TRIM_QUOTED);
 			i = to;
 			continue;
@@ -337,6 +385,7 @@ am_trim(struct am_arena *arena, struct am_slice text,
 	if (about != NULL)
 		t.sender = about->sender;
 	am_trim_split(arena, &t);
+	t.has_prompts = has_prompts(&t);
 	mark_quotations(&t, about != NULL && about->is_forward);
 	am_trim_mark_signatures(&t);
 	out->new_text = collect(arena, &t, AM_TRIM_NEW);

@@ -23,7 +23,7 @@ static const char *const verbs[] = {
 /* Languages without blanks have these at the end, and some before the name. */
 static const char *const verb_ends[] = {
 	"のメール", "のメッセージ", "が書きました", "は書きました", "書き込み",
-	"wrote", "写道", "寫道", "写到", "寫了", "님이 작성", "님이 작성함",
+	"wrote", "写道", "寫道", "写到", "寫了", "님이 작성", "님이 작성함", " 작성",
 	"님이 쓴 글", "님의 말", "เขียนว่า", NULL,
 };
 
@@ -35,14 +35,15 @@ static const char *const starters[] = {
 	/* weekdays, where the sentence begins with one */
 	"man. ", "tir. ", "ons. ", "tor. ", "tors. ", "fre. ", "lør. ",
 	"søn. ", "pon., ", "wt., ", "śr., ", "czw., ", "pt., ", "sob., ",
-	"niedz., ", "po ", "út ", "st ", "čt ", "pá ", "so ", "ne ", "ut ",
+	"niedz., ", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì",
+	"sabato", "domenica", "po ", "út ", "st ", "čt ", "pá ", "so ", "ne ", "ut ",
 	"pi ", "ma ", "ti ", "ke ", "to ", "su ", "пн, ", "вт, ", "ср, ",
 	"чт, ", "пт, ", "сб, ", "вс, ", "нд, ", NULL,
 };
 
 static const char *const quoters[] = {
 	"quoting ", "zitat von ", "quoted from ", "citando ", "cytowanie ",
-	"citát ", NULL,
+	"citát ", "missatge de ", NULL,
 };
 
 /* People tell of their own letters too. */
@@ -50,6 +51,12 @@ static const char *const own_verbs[] = {
 	"i wrote", "we wrote", "schrieb ich", "schrieben wir", "i writes",
 	"ich geschrieben", "j'ai écrit", "ho scritto", "he escrito",
 	"heb ik geschreven", "skrev jag", "skrev jeg",
+	"wrote a", "wrote an", "wrote to", "wrote me", "wrote us",
+	"wrote in", "wrote on a", "wrote on my", "wrote that", "wrote this", "wrote about",
+	"schrieb mir", "schrieb uns", "schrieb an", "schrieb einen",
+	"schrieb in", "schrieb auf", "m'a écrit", "nous a écrit",
+	"me escribió", "nos escribió", "mi ha scritto", "ci ha scritto",
+	"schreef mij", "schreef me", "schreef ons", "skrev till mig",
 	/* and who tells of others says "he" */
 	"i", "we", "he", "she", "they", "ich", "wir", "er", "sie", "je",
 	"nous", "il m'a", "elle", "ik", "wij", "hij", "jag", "jeg", "vi", "yo",
@@ -175,7 +182,32 @@ is_started(struct am_slice s, size_t first_len, size_t lines)
 	return begins;
 }
 
-/* Yandex, Gmail: "date, name, <address>:"; mutt: "name <address> [date]:";
+static bool
+ends_with_bare_address(struct am_slice s)
+{
+	size_t at = s.len;
+
+	while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '@')
+		at--;
+	return at > 1 && s.ptr[at - 1] == '@' && s.ptr[at - 2] != ' ' &&
+	       s.ptr[s.len - 1] != '>';
+}
+
+static bool
+has_year_and_time(struct am_slice s)
+{
+	bool has_year = false;
+	bool has_time = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		has_year = has_year || is_year(s, i);
+		has_time = has_time || is_time(s, i);
+	}
+	return has_year && has_time;
+}
+
+/* Tuta, Libero: "3 marzo 2025, 10:12 da ann@example.com:";
+ * Yandex, Gmail: "date, name, <address>:"; mutt: "name <address> [date]:";
  * "Quoting Ann (ann@example.com):" */
 static bool
 is_verbless(struct am_slice s, const struct finding *f, size_t lines)
@@ -184,8 +216,10 @@ is_verbless(struct am_slice s, const struct finding *f, size_t lines)
 		return false;
 	if (am_trim_head(s, quoters) != NULL)
 		return true;
+	if (ends_with_bare_address(s))
+		return lines == 1 && f->is_started && has_year_and_time(s);
 	if (s.ptr[s.len - 1] == ']')
-		return has_angles(s) && count_digits(s) >= 6;
+		return has_angles(s) && count_digits(s) >= 6 && lines == 1;
 	return s.ptr[s.len - 1] == '>' && (lines == 1 || f->is_started) &&
 	       count_digits(s) >= 6;
 }
@@ -248,19 +282,41 @@ ends_address(struct am_slice line)
 		am_slice_ends(line, "wrote:"));
 }
 
+/* Yahoo's telephones write on behind the colon: "... <a@b> wrote:   Hello".
+ * The head of the line up to that colon, or the line as it is. */
+static struct am_slice
+without_quotation(struct am_slice line)
+{
+	char room[AM_TRIM_FOLD_BYTES];
+	size_t at = am_slice_chr(line, '>');
+	struct am_slice rest = am_slice_head(am_slice_from(line, at + 1), 40);
+	size_t colon = am_slice_chr(rest, ':');
+
+	if (at == 0 || at >= AM_TRIM_FOLD_BYTES || colon == 0 ||
+	    colon + 1 >= rest.len || !am_is_space(rest.ptr[colon + 1]) ||
+	    !has_verb(am_trim_fold(am_slice_head(rest, colon), room)))
+		return line;
+	return am_slice_head(line, at + 1 + colon + 1);
+}
+
 /* Lines [from, from + lines) as one attribution? */
 static struct finding
 find_attribution_at(const struct am_trim_window *w, size_t from, size_t lines)
 {
 	struct finding none = { .is_one = false };
+	struct am_slice last = w->lines[from + lines - 1];
 	char joined[AM_TRIM_FOLD_BYTES];
 	char room[AM_TRIM_FOLD_BYTES];
+	struct finding f;
 	size_t n = 0;
 
-	if (!may_end(w->lines[from + lines - 1]))
+	if (!may_end(last))
+		last = without_quotation(last);
+	if (!may_end(last))
 		return none;
 	for (size_t i = from; i < from + lines; i++) {
-		struct am_slice line = w->lines[i];
+		struct am_slice line =
+			i + 1 < from + lines ? w->lines[i] : last;
 
 		if (line.len == 0 ||
 		    (line.ptr[0] == '>' && !ends_address(line)) ||
@@ -271,9 +327,37 @@ find_attribution_at(const struct am_trim_window *w, size_t from, size_t lines)
 		memcpy(joined + n, line.ptr, line.len);
 		n += line.len;
 	}
-	return find_attribution(
-		am_trim_fold((struct am_slice){ joined, n }, room),
-		w->lines[from].len, lines);
+	f = find_attribution(am_trim_fold((struct am_slice){ joined, n }, room),
+			     am_slice_head(w->lines[from], n).len, lines);
+	if (last.len < w->lines[from + lines - 1].len)
+		f.is_one = f.is_one && f.is_started && f.trust == AM_TRIM_SURE;
+	return f;
+}
+
+/* GroupWise frames it: ">>> Ann <ann@example.com> 03/03/25 10:12 AM >>>", in
+ * two lines when it is long, or ">>> On 3/3/2025 at 10:12 AM, Ann wrote:". */
+size_t
+am_trim_framed_attribution(const struct am_trim_window *ahead)
+{
+	struct am_trim_window w = *ahead;
+	enum am_trim_trust trust = AM_TRIM_DOUBTFUL;
+	size_t n;
+
+	if (w.count == 0 || !am_slice_starts(w.lines[0], ">>> "))
+		return 0;
+	for (n = 0; n < 2 && n < w.count; n++) {
+		struct am_slice line = w.lines[n];
+
+		if (line.len == 0 || line.len > 200 ||
+		    (n > 0 && line.ptr[0] == '>'))
+			break;
+		if (line.len > 6 && am_slice_ends(line, " >>>") &&
+		    count_digits(line) >= 6)
+			return n + 1;
+	}
+	w.lines[0] = am_slice_from(w.lines[0], 4);
+	n = am_trim_attribution(&w, &trust);
+	return trust == AM_TRIM_SURE ? n : 0;
 }
 
 size_t

@@ -32,6 +32,7 @@ static const char *const own_heads[] = {
 static const char *const heads[] = {
 	"sent from ", "sent via ", "sent with ", "sent using ", "sent by ",
 	"sent securely ", "get outlook for ", "download outlook for ",
+	"get bluemail for ", "get typeapp for ",
 	"von samsung", "von mobile", "gesendet ", "diese nachricht ",
 	"outlook für ", "holen sie sich outlook", "hole dir outlook",
 	"laden sie outlook", "envoyé ", "envoyée ", "envoye ",
@@ -158,6 +159,8 @@ am_trim_is_device(struct am_slice line)
 	bool needs_verb;
 
 	s = am_slice_head(s, am_slice_chr(s, '<'));
+	s = am_slice_head(s, am_slice_find(s, "(http"));
+	s = am_slice_head(s, am_slice_find(s, " http"));
 	while (s.len > 0 && am_slice_chr(AM_SLICE_LIT("[(- "), s.ptr[0]) < 4)
 		s = am_slice_from(s, 1);
 	if (s.len == 0 || s.len > DEVICE_MAX_BYTES ||

@@ -17,7 +17,7 @@ blank_bytes(struct am_slice s)
 	return 0;
 }
 
-/* U+200B, U+200E, U+200F, U+202A, U+202C, U+FEFF. */
+/* U+200B, U+200E, U+200F, U+202A, U+202C, U+2060 to U+2064, U+FEFF. */
 static size_t
 dropped_bytes(struct am_slice s)
 {
@@ -28,7 +28,8 @@ dropped_bytes(struct am_slice s)
 		return 0;
 	n = am_utf8_next(s, &c);
 	return c == 0x200b || c == 0x200e || c == 0x200f || c == 0x202a ||
-			       c == 0x202c || c == 0xfeff
+			       c == 0x202c || (c >= 0x2060 && c <= 0x2064) ||
+			       c == 0xfeff
 		       ? n
 		       : 0;
 }

@@ -252,6 +252,32 @@ is_list_footer(const struct am_trim_window *ahead)
 	return has_address && full < NOTICE_LINES && ahead->lines[0].len >= 20;
 }
 
+/* "I clicked the link to unsubscribe", "bitte den Newsletter abbestellen":
+ * footers speak of "you" and "we", and ask for nothing of the kind. */
+static bool
+is_told(struct am_slice s)
+{
+	static const char *const own[] = {
+		"i",    "i'm",   "i've",   "my",  "ich",
+		"mein", "meine", "meiner", "mir", "je",
+		"j'ai", "mon",   "ma",     "yo",  "io",
+		"ik",   "mijn",  "jag",    "min", "please let me",
+		NULL,
+	};
+	static const char *const asking[] = { "please ",    "bitte ",
+					      "veuillez ",  "merci de ",
+					      "por favor ", "per favore ",
+					      "graag ",     NULL };
+	static const char *const leaving[] = {
+		"unsubscribe", "abbestellen", "désabonner", "désinscrire",
+		"baja",        "disiscriver", "afmelden",   NULL,
+	};
+
+	return am_trim_has_word(s, own) || (am_trim_head(s, asking) != NULL &&
+					    am_slice_find(s, "http") == s.len &&
+					    am_trim_has_word(s, leaving));
+}
+
 bool
 am_trim_is_footer(const struct am_trim_window *ahead)
 {
@@ -264,6 +290,8 @@ am_trim_is_footer(const struct am_trim_window *ahead)
 		return true;
 	first = fold_head(ahead->lines[0], room);
 	if (first.len == 0)
+		return false;
+	if (first.len <= STAMP_MAX && is_told(first))
 		return false;
 	if (first.len <= STAMP_MAX && count_found(first, stamps) > 0)
 		return true;

@@ -44,8 +44,11 @@ static const char *const originals[] = {
 	"original message", "original email", "reply message",
 	"original-nachricht", "originalnachricht", "original nachricht",
 	"ursprüngliche nachricht", "ursprungliche nachricht",
-	"ursprüngliche mail", "message d'origine", "message d’origine",
-	"message original", "message initial", "mensaje original",
+	"ursprüngliche mail", "ursprüngliche e-mail", "urspr. nachricht",
+	"originalmail", "message d'origine", "message d’origine",
+	"message original", "message initial", "mail original",
+	"courriel original", "mail d'origine", "courriel d'origine",
+	"e-mail original", "mensaje original",
 	"mensaje de origen", "messaggio originale", "messaggio originario",
 	"mensagem original", "oorspronkelijk bericht",
 	"oorspronkelijke bericht", "origineel bericht",
@@ -54,7 +57,11 @@ static const char *const originals[] = {
 	"oprindelig besked", "oprindelig mail", "original meddelelse",
 	"opprinnelig melding", "opprinnelig e-post", "original melding",
 	"wiadomość oryginalna", "oryginalna wiadomość", "wiadomość pierwotna",
-	"původní zpráva", "původní e-mail", "alkuperäinen viesti",
+	"původní zpráva", "původní e-mail", "pôvodná správa", "pôvodný e-mail",
+	"izvorno sporočilo", "izvirno sporočilo", "izvorna poruka", "originalna poruka", "algne kiri",
+	"algne sõnum", "originalus laiškas", "pradinis laiškas", "sākotnējais ziņojums",
+	"оригинално съобщение", "missatge original", "הודעה מקורית", "الرسالة الأصلية",
+	"thư gốc", "pesan asli", "ข้อความต้นฉบับ", "alkuperäinen viesti",
 	"исходное сообщение", "оригинальное сообщение",
 	"вихідне повідомлення", "orijinal mesaj", "özgün ileti",
 	"orjinal mesaj", "eredeti üzenet", "eredeti levél", "mesaj original",
@@ -165,6 +172,16 @@ am_trim_is_rule(struct am_slice line)
 	       am_slice_chr(line, ' ') == line.len;
 }
 
+bool
+am_trim_is_dashes(struct am_slice line)
+{
+	char room[AM_TRIM_FOLD_BYTES];
+	size_t dashes;
+
+	return line.len > 1 && is_framed(line) &&
+	       without_dashes(am_trim_fold(line, room), &dashes).len == 0;
+}
+
 static bool
 is_frame(char c)
 {
@@ -190,6 +207,9 @@ am_trim_is_marker(struct am_slice line)
 	s = am_trim_fold(line, room);
 	if (s.len < 2 || ((!is_frame(s.ptr[0]) || !is_frame(s.ptr[1])) &&
 			  am_trim_head(s, bare) == NULL))
+		return false;
+	/* "Reply above this line, you say. Where is it?" */
+	if (!is_frame(s.ptr[0]) && am_slice_chr(s, '?') < s.len)
 		return false;
 	for (const char *const *m = markers; *m != NULL; m++) {
 		if (am_slice_find(s, *m) < s.len)

@@ -31,6 +31,8 @@ bool am_trim_is_forward(struct am_slice line);
 bool am_trim_is_original(struct am_slice line, bool *is_bare);
 /* "____________" and the like, as some put over a quotation */
 bool am_trim_is_rule(struct am_slice line);
+/* Nothing but dashes and their like, however few or long: "---", "—-—" */
+bool am_trim_is_dashes(struct am_slice line);
 /* "##- Please type your reply above this line -##" of ticket systems */
 bool am_trim_is_marker(struct am_slice line);
 
@@ -43,6 +45,8 @@ enum am_trim_trust {
 /* How many lines from the first on (1 to 4) say "On ... X wrote:", or 0. */
 size_t am_trim_attribution(const struct am_trim_window *ahead,
 			   enum am_trim_trust *trust);
+/* The same for ">>> Ann <ann@example.com> 03/03/25 10:12 AM >>>"; 1 to 4. */
+size_t am_trim_framed_attribution(const struct am_trim_window *ahead);
 /* Where such lines begin at the end of a text; text.len when none are there. */
 size_t am_trim_attribution_at_end(struct am_slice text);
 
@@ -51,6 +55,9 @@ unsigned char am_trim_role(struct am_slice line);
 /* How many lines from the first on are "From: Sent: To: Subject:", or 0.
  * `is_weak`: they are too few to be sure without '>' lines behind them. */
 size_t am_trim_header_block(const struct am_trim_window *ahead, bool *is_weak);
+
+/* "Label: Ann <ann@example.com>" in whatever language: worth a look. */
+bool am_trim_may_be_block(struct am_slice line);
 
 /* "Sent from my iPhone" */
 bool am_trim_is_device(struct am_slice line);

@@ -129,7 +129,28 @@ struct behind {
 	size_t full;      /* lines that are not empty */
 	size_t sentences; /* and say something */
 	bool has_names;   /* nothing but names and contacts, or a signature */
+	bool has_contact; /* a telephone number, an address */
 };
+
+/* "Responsable des achats": a post in small letters, between a name and a
+ * telephone number. */
+static bool
+is_post(const struct am_trim_text *t, size_t from, size_t i)
+{
+	static const char *const talk[] = { "please", "bitte", "my",  "me",
+					    "us",     "you",   "mir", "mich",
+					    "uns",    "is",    "ist", "est",
+					    NULL };
+	char room[AM_TRIM_FOLD_BYTES];
+	struct am_slice line = am_trim_line_at(t, i);
+	size_t before = previous_full(t, from, i);
+
+	return line.len <= 48 && am_is_alpha(line.ptr[0]) &&
+	       (am_is_alpha(line.ptr[line.len - 1]) ||
+		((unsigned char)line.ptr[line.len - 1] & 0x80U) != 0) &&
+	       before < i && am_trim_is_name(am_trim_line_at(t, before)) &&
+	       !am_trim_has_word(am_trim_fold(line, room), talk);
+}
 
 static bool
 begins_signature(const struct am_trim_text *t, size_t i, const struct behind *b)
@@ -170,7 +191,9 @@ am_trim_find_signature(const struct am_trim_text *t, size_t from, size_t to)
 		b.sentences += is_sentence(line);
 		b.has_names = b.has_names &&
 			      (found == i || am_trim_is_name_line(line) ||
-			       is_small_name(t, from, i));
+			       is_small_name(t, from, i) ||
+			       (b.has_contact && is_post(t, from, i)));
+		b.has_contact = b.has_contact || am_trim_contacts(line) != 0;
 		b.full++;
 	}
 	return found;
@@ -306,6 +329,28 @@ is_typed(const struct am_trim_text *t, size_t from, size_t foot)
 	       !am_trim_is_device(am_trim_line_at(t, from));
 }
 
+/* Nothing is left, and what looked like a footer or a signature says
+ * something: then it may be all that the person wrote. What a program put
+ * behind its "-- " is not. */
+static void
+keep_sentences(struct am_trim_text *t)
+{
+	size_t from = 0;
+	size_t to;
+	bool says = false;
+
+	while (from < t->count && (t->lines[from].len == 0 ||
+				   t->lines[from].side == AM_TRIM_QUOTED))
+		from++;
+	for (to = from; to < t->count && t->lines[to].side != AM_TRIM_QUOTED;
+	     to++)
+		says = says || is_sentence(am_trim_line_at(t, to));
+	if (from < to && says &&
+	    dash_limit(t, from, 0) != SIGNATURE_LINES_MAX &&
+	    !am_trim_is_device(am_trim_line_at(t, from)))
+		am_trim_set_side(t, from, to, AM_TRIM_NEW);
+}
+
 /* Each stretch of new lines may end in a signature and a footer. */
 void
 am_trim_mark_signatures(struct am_trim_text *t)
@@ -334,6 +379,10 @@ am_trim_mark_signatures(struct am_trim_text *t)
 		am_trim_set_side(t, sign, to, AM_TRIM_SIGNATURE);
 		mark_devices(t, from, sign);
 	}
-	if (typed < typed_end && !has_new(t))
+	if (has_new(t))
+		return;
+	if (typed < typed_end)
 		am_trim_set_side(t, typed, typed_end, AM_TRIM_NEW);
+	else
+		keep_sentences(t);
 }

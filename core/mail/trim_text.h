@@ -31,6 +31,7 @@ struct am_trim_text {
 	struct am_slice text;
 	struct am_slice sender;
 	struct am_slice mark; /* what the sender's program has for '>' */
+	bool has_prompts;     /* its '>>>' are no quotation marks */
 	struct am_trim_line *lines;
 	size_t count;
 	size_t forward; /* the line from which on all is content, or count */

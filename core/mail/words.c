@@ -23,8 +23,7 @@ struct decoder {
 	struct am_buf bytes;     /* of joined words, not yet converted */
 	struct am_slice bytes_charset;
 	struct am_buf out;
-	bool was_word;             /* what was read last is a word */
-	const char *no_end_before; /* no "?=" begins before this */
+	bool was_word; /* what was read last is a word */
 };
 
 static void
@@ -33,11 +32,8 @@ decode_q(struct am_slice text, struct am_buf *out)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 
-		if (c == '=' && i + 2 < text.len &&
-		    am_hex_value(text.ptr[i + 1]) >= 0 &&
-		    am_hex_value(text.ptr[i + 2]) >= 0) {
-			c = (char)(am_hex_value(text.ptr[i + 1]) * 16 +
-				   am_hex_value(text.ptr[i + 2]));
+		if (c == '=' && am_escaped_byte(text, i) >= 0) {
+			c = (char)am_escaped_byte(text, i);
 			i += 2;
 		} else if (c == '_') {
 			c = ' ';
@@ -65,19 +61,32 @@ word_head(struct am_slice text, struct word *out)
 	return am_slice_chr(out->charset, ' ') < out->charset.len ? 0 : n + 5;
 }
 
-static bool
-has_word_head(struct am_slice text)
-{
-	struct word word;
-	size_t at;
+enum end {
+	END_FOUND,
+	END_NONE, /* another word begins first, or the text ends */
+	END_FAR,  /* the word goes on past its limit */
+};
 
-	while ((at = am_slice_find(text, "=?")) < text.len) {
-		text = am_slice_from(text, at);
-		if (word_head(text, &word) > 0)
-			return true;
-		text = am_slice_from(text, 1);
+/* Where the first "?=" of `s` is, before the head of another word. No byte
+ * between two heads is searched for both of them. */
+static enum end
+find_end(struct am_slice s, size_t *end)
+{
+	struct am_slice window = am_slice_head(s, AM_WORD_MAX_BYTES);
+	struct word other;
+
+	for (size_t i = am_slice_chr(window, '?'); i < window.len;
+	     i += 1 + am_slice_chr(am_slice_from(window, i + 1), '?')) {
+		*end = i;
+		if (i + 1 < window.len && window.ptr[i + 1] == '=')
+			return END_FOUND;
+		if (i > 0 && window.ptr[i - 1] == '=' &&
+		    word_head(am_slice_from(s, i - 1), &other) > 0)
+			return END_NONE;
 	}
-	return false;
+	return window.len < s.len && am_slice_chr(window, ' ') == window.len
+		       ? END_FAR
+		       : END_NONE;
 }
 
 /* Is the "?=" at `at` no end but a question mark that was not encoded, and a
@@ -85,12 +94,11 @@ has_word_head(struct am_slice text)
 static bool
 is_inner_mark(struct am_slice s, size_t at)
 {
-	struct am_slice next = am_slice_from(s, at + 2);
+	struct am_slice next = am_slice_from(s, at + 1); /* the '=' */
 
-	return next.len > 3 && am_hex_value(next.ptr[0]) >= 0 &&
-	       am_hex_value(next.ptr[1]) >= 0 &&
-	       (next.ptr[2] == '=' ||
-		am_slice_starts(am_slice_from(next, 2), "?="));
+	return am_escaped_byte(next, 0) >= 0 && next.len > 4 &&
+	       (next.ptr[3] == '=' ||
+		am_slice_starts(am_slice_from(next, 3), "?="));
 }
 
 static size_t
@@ -98,9 +106,9 @@ pass_inner_marks(struct am_slice text, size_t end)
 {
 	while (is_inner_mark(text, end)) {
 		struct am_slice more = am_slice_from(text, end + 2);
-		size_t n = am_slice_find(more, "?=");
+		size_t n;
 
-		if (n == more.len ||
+		if (find_end(more, &n) != END_FOUND ||
 		    am_slice_chr(am_slice_head(more, n), ' ') < n)
 			break;
 		end += 2 + n;
@@ -108,53 +116,29 @@ pass_inner_marks(struct am_slice text, size_t end)
 	return end;
 }
 
-/* Where the word's "?=" is. A place that was searched in vain is not searched
- * again: else many words without an end cost the square. */
-static bool
-find_end(const char **no_end_before, struct am_slice text, size_t *end)
-{
-	struct am_slice window = am_slice_head(text, AM_WORD_MAX_BYTES);
-	size_t skip = 0;
-	size_t at;
-
-	if (*no_end_before != NULL && *no_end_before > window.ptr)
-		skip = (size_t)(*no_end_before - window.ptr);
-	if (skip > window.len)
-		skip = window.len;
-	window = am_slice_from(window, skip);
-	at = am_slice_find(window, "?=");
-	*end = skip + at;
-	if (at < window.len)
-		return true;
-	if (window.len > 0)
-		*no_end_before = window.ptr + window.len - 1;
-	return false;
-}
-
-static bool
-read_word(const char **no_end_before, struct am_slice text, struct word *out)
+static enum end
+read_word(struct am_slice text, struct word *out)
 {
 	size_t head = word_head(text, out);
 	struct am_slice rest = am_slice_from(text, head);
-	size_t n;
+	size_t n = 0;
+	enum end found = head > 0 ? find_end(rest, &n) : END_NONE;
 
-	if (head == 0 || !find_end(no_end_before, rest, &n))
-		return false;
+	if (found != END_FOUND)
+		return found;
 	if (!out->is_base64)
 		n = pass_inner_marks(am_slice_head(rest, AM_WORD_MAX_BYTES), n);
 	out->payload = am_slice_head(rest, n);
 	out->len = head + n + 2;
-	/* the end of another word: this one has none */
-	return !has_word_head(out->payload);
+	return END_FOUND;
 }
 
 size_t
 am_word_length(struct am_slice text)
 {
-	const char *no_end_before = NULL;
 	struct word word;
 
-	return read_word(&no_end_before, text, &word) ? word.len : 0;
+	return read_word(text, &word) == END_FOUND ? word.len : 0;
 }
 
 size_t
@@ -245,20 +229,6 @@ take_text_and_word(struct decoder *d, struct am_slice before,
 	d->was_word = true;
 }
 
-/* A word that goes on past its limit is not unclosed but left out. */
-static void
-note_long_word(struct decoder *d, struct am_slice text)
-{
-	struct word word;
-	size_t head = word_head(text, &word);
-	struct am_slice rest = am_slice_from(text, head);
-
-	if (head > 0 && d->notes != NULL && rest.len > AM_WORD_MAX_BYTES &&
-	    am_slice_chr(am_slice_head(rest, AM_WORD_MAX_BYTES), ' ') ==
-		    AM_WORD_MAX_BYTES)
-		am_notes_limit(d->notes, "encoded word");
-}
-
 static void
 decode(struct decoder *d, struct am_slice value)
 {
@@ -267,9 +237,9 @@ decode(struct decoder *d, struct am_slice value)
 
 	while (at < value.len) {
 		struct word word;
+		enum end found = read_word(am_slice_from(value, at), &word);
 
-		if (read_word(&d->no_end_before, am_slice_from(value, at),
-			      &word)) {
+		if (found == END_FOUND) {
 			take_text_and_word(
 				d,
 				am_slice_range(value.ptr + raw, value.ptr + at),
@@ -277,7 +247,9 @@ decode(struct decoder *d, struct am_slice value)
 			at += word.len;
 			raw = at;
 		} else {
-			note_long_word(d, am_slice_from(value, at));
+			/* it is not unclosed but left out */
+			if (found == END_FAR && d->notes != NULL)
+				am_notes_limit(d->notes, "encoded word");
 			at += 2;
 		}
 		at += am_slice_find(am_slice_from(value, at), "=?");

@@ -145,6 +145,8 @@ am_added_fields(const struct am_status *status, struct am_slice record,
 	put_field(out, "X-Amends-Tags", am_buf_slice(&list), is_crlf);
 	put_field(out, "X-Amends-Urgency",
 		  am_record_get(record, "urgency", arena), is_crlf);
+	put_field(out, "X-Amends-Exposure",
+		  am_record_get(record, "exposure", arena), is_crlf);
 	put_field(out, "X-Amends-Language",
 		  am_record_get(record, "language", arena), is_crlf);
 	if (with_why) {

@@ -2,11 +2,11 @@
 #include "judge.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,11 +15,13 @@
 
 #include "amends/charset.h"
 #include "amends/clock.h"
+#include "amends/file.h"
 #include "amends/log.h"
 #include "amends/message.h"
 #include "amends/plugins.h"
 #include "amends/rulebook.h"
 #include "faults.h"
+#include "historian.h"
 #include "question.h"
 #include "seal.h"
 
@@ -30,6 +32,10 @@ struct judge {
 	void *shared;        /* the page that running lies in */
 	volatile uint32_t *running;
 	bool is_late;
+	int64_t cpu_ms; /* that it used, once it is buried */
+	bool is_rude;   /* asked what nobody may ask: *why */
+	struct am_err *why;
+	struct am_historian historian;
 };
 
 static int64_t
@@ -110,25 +116,6 @@ start(const struct am_task *task, struct judge *j, struct am_err *err)
 	return false;
 }
 
-/* False when the deadline has passed. */
-static bool
-wait_for(struct judge *j, int fd)
-{
-	for (;;) {
-		int64_t left = j->deadline_ms - am_mono_ms();
-		struct pollfd p = { .fd = fd, .events = POLLIN };
-		int n;
-
-		if (left <= 0)
-			return false;
-		n = poll(&p, 1, (int)left);
-		if (n > 0)
-			return true;
-		if (n < 0 && errno != EINTR)
-			return false;
-	}
-}
-
 /* Has all that the frame announces come? */
 static bool
 is_whole(const struct am_buf *heard)
@@ -141,16 +128,61 @@ is_whole(const struct am_buf *heard)
 	return heard->len - sizeof(frame) >= frame.len;
 }
 
+/* A question for the journal? */
+static bool
+is_question(const struct am_buf *heard, size_t *bytes)
+{
+	struct am_frame frame;
+
+	if (heard->len < sizeof(frame))
+		return false;
+	memcpy(&frame, heard->ptr, sizeof(frame));
+	*bytes = frame.len;
+	return memcmp(frame.magic, AM_HISTORY_MAGIC, sizeof(frame.magic)) == 0;
+}
+
+/* Answer it and forget it. An answer never waits for the judge: all that it may
+ * ask for fit into the socket. */
+static void
+answer(struct judge *j, struct am_buf *heard, size_t bytes)
+{
+	size_t end = sizeof(struct am_frame) + bytes;
+	struct am_slice question =
+		am_slice_from(am_slice_head(am_buf_slice(heard), end),
+			      sizeof(struct am_frame));
+	int64_t number = 0;
+
+	j->is_rude = am_historian_answer(&j->historian, question, &number,
+					 j->why) != AM_OK;
+	if (j->is_rude)
+		return;
+	(void)send(j->fd, &number, sizeof(number), MSG_NOSIGNAL | MSG_DONTWAIT);
+	heard->len -= end;
+	memmove(heard->ptr, heard->ptr + end, heard->len);
+}
+
 /* What the judge says, until it has said it or hangs up. */
 static void
 listen_to(struct judge *j, struct am_buf *heard)
 {
 	const size_t most = sizeof(struct am_frame) + AM_JUDGED_MAX_BYTES + 1;
+	size_t bytes = 0;
 
-	while (heard->len < most && !is_whole(heard)) {
+	while (heard->len < most && !j->is_rude) {
 		ssize_t n;
 
-		if (!wait_for(j, j->fd)) {
+		if (is_question(heard, &bytes) && bytes > AM_ASKED_MAX_BYTES) {
+			j->is_rude = true;
+			(void)am_fail(j->why, AM_EDATA, "it asked too much");
+			return;
+		}
+		if (is_whole(heard) && !is_question(heard, &bytes))
+			return;
+		if (is_whole(heard)) {
+			answer(j, heard, bytes);
+			continue;
+		}
+		if (!am_wait_readable(j->fd, j->deadline_ms)) {
 			j->is_late = true;
 			return;
 		}
@@ -193,30 +225,38 @@ unframe(struct am_buf *heard)
 	return what;
 }
 
+static int64_t
+ms_of(struct timeval t)
+{
+	return (int64_t)t.tv_sec * 1000 + t.tv_usec / 1000;
+}
+
 /* A judge that has answered or is late is sent away; how one that hung up
  * before that ends is the reason to give. */
 static int
 bury(struct judge *j, bool has_answered)
 {
-	bool is_over = has_answered || j->is_late;
+	bool is_over = has_answered || j->is_late || j->is_rude;
+	struct rusage used = { 0 };
 	int status = 0;
 	int pidfd = is_over ? -1 : (int)syscall(SYS_pidfd_open, j->pid, 0);
 
-	if (pidfd >= 0 && !wait_for(j, pidfd))
+	if (pidfd >= 0 && !am_wait_readable(pidfd, j->deadline_ms))
 		j->is_late = true;
 	if (pidfd >= 0)
 		(void)close(pidfd);
 	if (j->is_late || pidfd < 0)
 		(void)kill(j->pid, SIGKILL);
-	while (waitpid(j->pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(j->pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
+	j->cpu_ms = ms_of(used.ru_utime) + ms_of(used.ru_stime);
 	return status;
 }
 
-static const char *
-reason_of(const struct judge *j, int status)
+const char *
+am_judge_reason(bool is_late, int status)
 {
-	if (j->is_late)
+	if (is_late)
 		return "timeout";
 	if (WIFEXITED(status) && WEXITSTATUS(status) == AM_JUDGE_UNSEALED)
 		return "unsealed";
@@ -231,16 +271,15 @@ reason_of(const struct judge *j, int status)
 
 /* The number was shared with the judge: it is read once, and the lookups check
  * it. */
-static void
-name_running(const struct am_task *task, uint32_t running,
-	     struct am_judged *out)
+void
+am_judge_running(const struct am_image *image, uint32_t running,
+		 char out[AM_RULE_NAME_BYTES])
 {
-	struct am_slice name = am_plugins_name(task->image, running);
+	struct am_slice name = am_plugins_name(image, running);
 
 	if (name.len == 0)
-		name = am_rulebook_rule_name(task->image, running);
-	(void)snprintf(out->rule, sizeof(out->rule), "%.*s",
-		       AM_SLICE_ARG(name));
+		name = am_rulebook_rule_name(image, running);
+	(void)snprintf(out, AM_RULE_NAME_BYTES, "%.*s", AM_SLICE_ARG(name));
 }
 
 /* One judge, from its birth to its burial; without an answer or a question
@@ -248,7 +287,11 @@ name_running(const struct am_task *task, uint32_t running,
 static enum heard
 hear_one(const struct am_task *task, int64_t deadline_ms, struct am_judged *out)
 {
-	struct judge j = { .deadline_ms = deadline_ms };
+	struct judge j = {
+		.deadline_ms = deadline_ms,
+		.why = &out->why,
+		.historian = { .task = task, .deadline_ms = deadline_ms },
+	};
 	enum heard heard;
 	int status;
 
@@ -258,12 +301,21 @@ hear_one(const struct am_task *task, int64_t deadline_ms, struct am_judged *out)
 		return HEARD_NOTHING;
 	}
 	listen_to(&j, &out->text);
+	out->is_without_journal = j.historian.is_without_journal;
+	am_historian_end(&j.historian);
 	heard = unframe(&out->text);
+	if (heard == HEARD_QUESTION && j.historian.n_asked > 0) {
+		heard = HEARD_NOTHING; /* mails are read before rules are run */
+		j.is_rude = true;
+	}
 	status = bury(&j, heard != HEARD_NOTHING);
 	if (heard == HEARD_NOTHING) {
-		out->reason = reason_of(&j, status);
+		out->reason = j.is_rude ? "crash"
+					: am_judge_reason(j.is_late, status);
 		out->text.len = 0;
-		name_running(task, *j.running, out);
+		out->running = *j.running;
+		out->cpu_ms = j.cpu_ms;
+		am_judge_running(task->image, out->running, out->rule);
 	}
 	(void)close(j.fd);
 	(void)munmap(j.shared, sizeof(*j.running));
@@ -289,6 +341,14 @@ ask_again(const struct am_task *task, int64_t deadline_ms,
 		return;
 	out->reason = "crash";
 	out->text.len = 0;
+}
+
+int64_t
+am_task_now(const struct am_task *task, int64_t date_utc)
+{
+	if (task->now_utc != AM_NO_TIME)
+		return task->now_utc;
+	return date_utc != AM_NO_TIME ? date_utc : task->clock_utc;
 }
 
 void

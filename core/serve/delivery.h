@@ -15,6 +15,7 @@
 #include "images.h"
 #include "keeper.h"
 #include "paths.h"
+#include "quarantine.h"
 
 /* One delivery, from the first byte read to the last one drained. */
 struct delivery {
@@ -29,6 +30,8 @@ struct delivery {
 	const struct am_inbox *inbox;
 	struct am_envelope envelope;
 	struct am_state state;
+	bool has_state; /* it was found */
+	struct am_quarantine quarantine;
 	bool is_recorded;
 	int64_t began_ms;
 	struct am_buf record;

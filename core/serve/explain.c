@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#define WIDTH 80
+#include "explain_lines.h"
+
+#define WIDTH AM_EXPLAIN_WIDTH
 
 /* One line of free text: control characters become blanks. */
 static void
@@ -82,8 +84,10 @@ has_evidence(const struct am_verdict *v, struct am_slice tag)
 
 /* The terms of one sum: weight, words, rule, and the reason below. */
 static void
-put_terms(const struct am_verdict *v, struct am_slice tag, struct am_buf *out)
+put_terms(const struct am_explained *e, struct am_slice tag, struct am_buf *out)
 {
+	const struct am_verdict *v = e->verdict;
+
 	for (size_t i = 0; i < v->n_evidence; i++) {
 		const struct am_evidence *ev = &v->evidence[i];
 
@@ -96,15 +100,25 @@ put_terms(const struct am_verdict *v, struct am_slice tag, struct am_buf *out)
 			put_line(out, ev->text, 40);
 			am_buf_puts(out, "\"");
 		}
-		am_buf_puts(out, "\n            ");
-		put_line(out, ev->why, WIDTH - 14);
+		am_buf_puts(out, "\n");
+		am_explain_wrap(out, 12, ev->why);
+		am_explain_mark(
+			out, 12, e->msg,
+			&(struct am_marked){ ev->place, ev->start, ev->end },
+			e->is_coloured);
+		if (ev->facts.len == 0)
+			continue;
+		am_buf_puts(out, "            ");
+		put_line(out, ev->facts, WIDTH - 14);
 		am_buf_puts(out, "\n");
 	}
 }
 
 static void
-put_tags(const struct am_verdict *v, struct am_buf *out)
+put_tags(const struct am_explained *e, struct am_buf *out)
 {
+	const struct am_verdict *v = e->verdict;
+
 	for (size_t i = 0; i < v->n_tags; i++) {
 		const struct am_tag *tag = &v->tags[i];
 
@@ -117,13 +131,14 @@ put_tags(const struct am_verdict *v, struct am_buf *out)
 		if (tag->bias != 0)
 			am_buf_printf(out, "    %+6.2f  to begin with\n",
 				      tag->bias);
-		put_terms(v, tag->name, out);
+		put_terms(e, tag->name, out);
 		am_buf_printf(out, "    %+6.2f  in all\n", tag->score);
 	}
 	am_buf_printf(out, "\n  urgency: %s\n", am_urgency_name(v->urgency));
-	put_terms(v, AM_SLICE_LIT("urgency"), out);
+	put_terms(e, AM_SLICE_LIT("urgency"), out);
 	if (has_evidence(v, AM_SLICE_LIT("urgency")))
 		am_buf_printf(out, "    %+6.2f  in all\n", v->urgency_score);
+	am_buf_printf(out, "\n  exposure: %s\n", am_exposure_name(v->exposure));
 }
 
 void
@@ -136,10 +151,11 @@ am_explain_text(const struct am_explained *e, struct am_buf *out)
 	put_label(out, "status");
 	am_status_text(e->status, out);
 	am_buf_puts(out, "\n");
-	put_tags(e->verdict, out);
-	am_buf_printf(out, "\n  may we answer: %s (%s)\n",
-		      e->decision->is_allowed ? "yes" : "no",
-		      e->decision->text);
+	put_tags(e, out);
+	am_explain_trace_text(e, out);
+	am_buf_printf(out, "\n  may we answer: %s\n",
+		      e->decision->is_allowed ? "yes" : "no");
+	am_explain_wrap(out, 4, am_slice_of(e->decision->text));
 	if (e->draft.len == 0) {
 		am_buf_puts(out, "  draft: none, ");
 		put_line(out, e->draft_why, WIDTH - 15);
@@ -171,6 +187,7 @@ json_evidence(const struct am_verdict *v, struct am_slice tag,
 		am_json_string(j, "place", ev->place);
 		am_json_int(j, "start", ev->start);
 		am_json_int(j, "end", ev->end);
+		am_json_string(j, "facts", ev->facts);
 		am_json_string(j, "why", ev->why);
 		am_json_string(j, "file", ev->file);
 		am_json_int(j, "line", ev->line);
@@ -223,7 +240,8 @@ am_explain_json(const struct am_explained *e, struct am_json *j)
 	am_json_number(j, "score", v->urgency_score);
 	json_evidence(v, AM_SLICE_LIT("urgency"), j);
 	am_json_object_end(j);
-	am_json_null(j, "exposure"); /* no plugin says it yet */
+	am_json_string(j, "exposure",
+		       am_slice_of(am_exposure_name(v->exposure)));
 	am_json_object(j, "language");
 	am_json_string(j, "code", am_slice_of(v->language.code));
 	am_json_number(j, "probability", v->language.probability);
@@ -236,5 +254,6 @@ am_explain_json(const struct am_explained *e, struct am_json *j)
 		am_json_string(j, "draft", e->draft);
 	else
 		am_json_null(j, "draft");
+	am_explain_trace_json(e, j);
 	json_status(e->status, j);
 }

@@ -11,6 +11,7 @@
 
 #include "amends/file.h"
 #include "amends/record.h"
+#include "historian.h"
 #include "seal.h"
 
 bool
@@ -116,6 +117,79 @@ pester(void)
 		ask(AM_SLICE_LIT("again: charset koi8-r"));
 }
 
+/* One question for the journal, with what stands behind it. */
+static void
+question(struct am_buf *out, uint32_t fact, uint32_t window, const char *who)
+{
+	struct am_asked asked = { fact, window };
+	struct am_frame frame = {
+		.len = (uint32_t)(sizeof(asked) + strlen(who)),
+	};
+
+	memcpy(frame.magic, AM_HISTORY_MAGIC, sizeof(frame.magic));
+	am_buf_put(out,
+		   (struct am_slice){ (const char *)&frame, sizeof(frame) });
+	am_buf_put(out,
+		   (struct am_slice){ (const char *)&asked, sizeof(asked) });
+	am_buf_puts(out, who);
+}
+
+/* Say it, and do not wait for answers. */
+static void
+shout(const struct am_buf *out)
+{
+	struct am_err err;
+	char c;
+
+	if (am_write_all(AM_SEAL_FD, am_buf_slice(out), &err) != AM_OK)
+		_exit(1);
+	while (read(AM_SEAL_FD, &c, 1) > 0)
+		;
+	_exit(0);
+}
+
+#define ANN "from=ann@home.example\n"
+
+/* Questions for the journal that nobody may ask. The last two are sound: what
+ * comes then is not. */
+static void
+interrogate(void)
+{
+	struct am_buf out = { 0 };
+
+	if (am_fault_is("history-always"))
+		for (uint32_t i = 0; i < 1000; i++)
+			question(&out, AM_FACT_MESSAGES, i + 1,
+				 i == 0 ? ANN : "");
+	if (am_fault_is("history-rubbish"))
+		question(&out, 77, 0, ANN);
+	if (am_fault_is("history-short"))
+		am_buf_put(&out, AM_SLICE_LIT(AM_HISTORY_MAGIC "\0\0\0\0"));
+	if (am_fault_is("history-long"))
+		am_buf_put(&out,
+			   AM_SLICE_LIT(AM_HISTORY_MAGIC "\377\377\377\177"));
+	if (am_fault_is("history-window"))
+		question(&out, AM_FACT_MESSAGES, UINT32_MAX, ANN);
+	if (am_fault_is("history-nobody"))
+		question(&out, AM_FACT_WAITING, 0, "");
+	if (am_fault_is("history-forged"))
+		question(&out, AM_FACT_WAITING, 0, "from=x\ninbox=../../etc\n");
+	if (am_fault_is("history-two")) {
+		question(&out, AM_FACT_WAITING, 0, ANN);
+		question(&out, AM_FACT_WAITING, 0, "from=bob@home.example\n");
+	}
+	if (am_fault_is("history-again")) {
+		question(&out, AM_FACT_WAITING, 0, ANN);
+		am_buf_put(&out, AM_SLICE_LIT(AM_QUESTION_MAGIC
+					      "\025\0\0\0"
+					      "again: charset koi8-r"));
+	}
+	if (am_fault_is("history-hang"))
+		question(&out, AM_FACT_CUSTOMER, 0, ANN);
+	if (out.len > 0)
+		shout(&out);
+}
+
 /* More than a judge may have; yet an end, for the sanitizers set no limit. */
 static void
 eat_memory(void)
@@ -147,6 +221,14 @@ am_fault_strike(const struct am_task *task)
 		eat_memory();
 	garbage();
 	pester();
+	interrogate();
+}
+
+void
+am_fault_strike_marked(const struct am_task *task)
+{
+	if (am_slice_find(task->mail, "\nX-Strike: yes\n") < task->mail.len)
+		am_fault_strike(task);
 }
 
 #endif

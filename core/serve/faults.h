@@ -6,7 +6,9 @@
  * $AMENDS_FAULT, read before the judge is sealed: crash, hang, spin, memory,
  * garbage-length, garbage-short, garbage-crlf, garbage-field, garbage-rows,
  * garbage-tag, again-always, again-nothing, again-path, again-unlisted,
- * again-long, no-table, unsealed.
+ * again-long, history-always, history-rubbish, history-short, history-long,
+ * history-window, history-nobody, history-forged, history-two, history-again, history-hang,
+ * no-table, unsealed.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,6 +19,8 @@
 
 #ifdef AMENDS_FAULTS
 void am_fault_strike(const struct am_task *task);
+/* The same, when the mail has a field "X-Strike: yes". */
+void am_fault_strike_marked(const struct am_task *task);
 /* Should the judge refuse to be sealed? */
 bool am_fault_is(const char *name);
 /* With "no-table": until it is called with false, no file can be opened. */
@@ -24,6 +28,11 @@ void am_fault_without_files(bool is_without);
 #else
 static inline void
 am_fault_strike(const struct am_task *task)
+{
+	(void)task;
+}
+static inline void
+am_fault_strike_marked(const struct am_task *task)
 {
 	(void)task;
 }

@@ -9,7 +9,8 @@
  *
  * A judge that meets a charset beyond the built-in tables may ask, once a mail,
  * for another judge that has a converter for it (question.h). Both together
- * have the one deadline.
+ * have the one deadline. While it runs, a judge may ask for what the journal
+ * knows of the sender (historian.h).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,10 +38,15 @@ struct am_task {
 	const struct am_inbox *inbox;
 	bool has_sender; /* the caller knows the envelope sender */
 	struct am_slice sender;
-	int64_t now_utc;      /* AM_NO_TIME: the mail's own date */
-	int64_t clock_utc;    /* what the clock says, for a mail without one */
-	int64_t deadline_ms;  /* monotonic; 0: as configured, from now on */
+	int64_t now_utc;     /* AM_NO_TIME: the mail's own date */
+	int64_t clock_utc;   /* what the clock says, for a mail without one */
+	int64_t deadline_ms; /* monotonic; 0: as configured, from now on */
+	/* Rules and plugins that are not run, by their numbers: quarantine.h. */
+	const uint32_t *left_out;
+	size_t n_left_out;
 	struct am_slice file; /* what show and explain call it */
+	bool wants_times;     /* explain: what each rule took */
+	bool is_coloured;     /* explain: for a terminal */
 
 	/* am_judge_ask()'s own: a second judge has what the first asked for */
 	const char *charset;            /* a name of amends/charset.h's list */
@@ -49,16 +55,31 @@ struct am_task {
 
 #define AM_JUDGED_MAX_BYTES (16U << 20)
 
+#define AM_RULE_NAME_BYTES 64 /* a longer name is cut */
+
 struct am_judged {
 	const char *reason; /* NULL: answered. Else "timeout", "crash",
 			      * "memory", "unsealed" */
 	struct am_buf text; /* what the judge said; the caller's to free */
-	char rule[64];      /* that was running when it died, or "" */
-	struct am_err why;  /* more about the reason; its text may be "" */
+	char rule
+		[AM_RULE_NAME_BYTES]; /* that was running when it died, or "" */
+	struct am_err why; /* more about the reason; its text may be "" */
 	int64_t elapsed_us;
+	uint32_t running; /* the number of `rule`; read from a dead judge */
+	int64_t cpu_ms;   /* that the last judge used */
+	bool is_without_journal; /* rules asked for history in vain */
 };
 
+/* What counts as now, for a mail with this Date (or AM_NO_TIME). */
+int64_t am_task_now(const struct am_task *task, int64_t date_utc);
+
 void am_judge_ask(const struct am_task *task, struct am_judged *out);
+
+/* Why a judge that said nothing ended so; `status` is waitpid's. */
+const char *am_judge_reason(bool is_late, int status);
+/* The rule or plugin that *running (below) meant; "" when it was none. */
+void am_judge_running(const struct am_image *image, uint32_t running,
+		      char out[AM_RULE_NAME_BYTES]);
 
 /* The thinking half: what the forked process does. Writes its answer to
  * descriptor 3 and never returns. *running, in memory shared with the keeper,
@@ -78,5 +99,8 @@ struct am_frame {
 };
 #define AM_FRAME_MAGIC    "AMR1" /* an answer */
 #define AM_QUESTION_MAGIC "AMQ1" /* the question for a charset */
+#define AM_HISTORY_MAGIC  "AMH1" /* one for the journal: historian.h */
+/* From within the judge. */
+void am_judge_say(const char *magic, struct am_slice text);
 
 #endif

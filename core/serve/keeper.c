@@ -19,6 +19,7 @@
 #include "images.h"
 #include "judge.h"
 #include "mailbytes.h"
+#include "seal.h"
 
 static void
 make_worse(struct delivery *d, const char *level, const char *reason)
@@ -71,6 +72,47 @@ judge_deadline(const struct delivery *d)
 	return end > least ? end : least;
 }
 
+/* Which rules are not to be run? Before the judge, so it may cost next to
+ * nothing. */
+static void
+find_quarantine(struct delivery *d)
+{
+	struct am_err err;
+
+	d->has_state = am_state_find(&d->conf, &d->state, &err) == AM_OK;
+	if (d->has_state)
+		am_quarantine_read(d->state.dir.text, &d->images.image,
+				   &d->quarantine);
+}
+
+/* A judge was late by its own doing, and not by that of a busy machine. */
+#define SPENT_MS (AM_SEAL_CPU_SECS * 1000 - 100)
+
+static void
+note_timeout(const struct delivery *d, const struct am_judged *judged)
+{
+	if (!d->has_state || judged->rule[0] == '\0' ||
+	    strcmp(judged->reason, "timeout") != 0 || judged->cpu_ms < SPENT_MS)
+		return;
+	if (am_quarantine_note(d->state.dir.text, &d->images.image,
+			       judged->running, d->args->now_utc))
+		am_log_error("%s is %s (amends check says how to free it)",
+			     judged->rule, AM_QUARANTINE_WHY);
+}
+
+static void
+tell_quarantine(struct delivery *d)
+{
+	struct am_slice name;
+
+	if (d->quarantine.count == 0)
+		return;
+	name = am_quarantine_name(&d->images.image, d->quarantine.numbers[0]);
+	am_log_error("%.*s is in quarantine (amends check says how to free it)",
+		     AM_SLICE_ARG(name));
+	am_status_worsen(&d->status, "partial", "quarantine", name);
+}
+
 /* Ask the judge and take its record when it is sound. */
 static void
 judge(struct delivery *d, enum am_task_kind kind)
@@ -90,12 +132,18 @@ judge(struct delivery *d, enum am_task_kind kind)
 
 	if (!d->has_image || d->args->is_usage_wrong)
 		return;
+	if (kind == AM_TASK_FILTER)
+		find_quarantine(d);
+	task.left_out = d->quarantine.numbers;
+	task.n_left_out = d->quarantine.count;
 	am_judge_ask(&task, &judged);
 	if (judged.reason == NULL &&
 	    am_record_check(am_buf_slice(&judged.text), true, &judged.why) !=
 		    AM_OK)
 		judged.reason = "crash";
 	if (judged.reason == NULL) {
+		if (judged.is_without_journal)
+			make_worse(d, "partial", "no-journal");
 		am_buf_put(&d->record, am_buf_slice(&judged.text));
 	} else {
 		struct am_slice rule =
@@ -106,6 +154,7 @@ judge(struct delivery *d, enum am_task_kind kind)
 			     rule.len > 0 ? " in " : "", judged.rule,
 			     judged.why.text[0] != '\0' ? ": " : "",
 			     judged.why.text);
+		note_timeout(d, &judged);
 		if (strcmp(judged.reason, "crash") == 0)
 			am_images_doubt(&d->images, d->args->config);
 	}
@@ -120,6 +169,7 @@ rate(struct delivery *d)
 
 	if (failed.len > 0)
 		am_log_error("%.*s failed on this mail", AM_SLICE_ARG(failed));
+	tell_quarantine(d);
 	am_status_rate(&d->status, &d->images.image, record, d->arena);
 }
 
@@ -173,8 +223,10 @@ record(struct delivery *d, const char *direction)
 	struct am_buf status = { 0 };
 	struct am_path spool;
 	struct am_err err = { 0 };
-	enum am_code rc = am_state_find(&d->conf, &d->state, &err);
+	enum am_code rc = AM_OK;
 
+	if (!d->has_state)
+		rc = am_state_find(&d->conf, &d->state, &err);
 	if (rc == AM_OK)
 		rc = am_state_key(d->state.dir.text, key, &err);
 	if (d->record.len == 0)

@@ -8,6 +8,7 @@
 
 #include "amends/answer.h"
 #include "amends/clock.h"
+#include "amends/customs.h"
 #include "amends/file.h"
 #include "amends/gate.h"
 #include "amends/message.h"
@@ -17,19 +18,23 @@
 #include "amends/show.h"
 #include "explain.h"
 #include "faults.h"
+#include "historian.h"
 #include "question.h"
 #include "seal.h"
+#include "think.h"
 
 struct thought {
 	struct am_arena *arena;
 	struct am_message msg;
 	struct am_verdict verdict;
+	struct am_trace trace; /* for explain */
 	struct am_facts facts;
 	struct am_buf record;
+	struct am_asker asker;
 };
 
-static void
-say(const char *magic, struct am_slice text)
+void
+am_judge_say(const char *magic, struct am_slice text)
 {
 	struct am_frame frame = { .len = (uint32_t)text.len };
 	struct am_buf both = { 0 }; /* one write wakes the keeper once */
@@ -56,37 +61,77 @@ read_mail(const struct am_task *task, struct thought *t)
 	if (t->msg.wants_charset == NULL || task->charset != NULL)
 		return;
 	am_question_put(&question, t->msg.wants_charset);
-	say(AM_QUESTION_MAGIC, am_buf_slice(&question));
+	am_judge_say(AM_QUESTION_MAGIC, am_buf_slice(&question));
 	_exit(0);
+}
+
+void
+am_think_verdict(const struct am_thinking *how, struct am_verdict *verdict)
+{
+	const struct am_task *task = how->task;
+	const struct am_message *msg = how->msg;
+	struct am_arena *arena = how->arena;
+	struct am_surroundings around = {
+		.inbox = task->inbox->name,
+		.now_utc = am_task_now(task, msg->date_utc),
+		.ask = how->asker != NULL ? am_asker_ask : NULL,
+		.asker = how->asker,
+		.trace = how->trace,
+		.running = how->running,
+		.custom = am_customs_ask,
+		.left_out = task->left_out,
+		.n_left_out = task->n_left_out,
+	};
+	struct am_customs *customs;
+	uint64_t began;
+
+	am_verdict_start(arena, verdict);
+	if (task->kind == AM_TASK_SENT || task->image == NULL)
+		return;
+	customs = am_customs_new(task->image, arena, msg, verdict);
+	around.customs = customs;
+	am_rulebook_run(task->image, arena, msg, &around, verdict);
+	am_customs_free(customs);
+	*how->running = AM_RUNNING_NONE;
+	if (how->wants_plugins != NULL &&
+	    !how->wants_plugins(how->asked, verdict))
+		return;
+	began = how->trace != NULL ? am_trace_clock() : 0;
+	am_plugins_run(task->image, arena, msg, &around, verdict);
+	if (how->trace != NULL)
+		how->trace->plugin_nanoseconds = am_trace_clock() - began;
+	*how->running = AM_RUNNING_NONE;
+}
+
+static bool
+is_explained(const struct am_task *task)
+{
+	return task->kind == AM_TASK_EXPLAIN ||
+	       task->kind == AM_TASK_EXPLAIN_JSON;
 }
 
 static void
 think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 {
-	struct am_surroundings around = {
-		.inbox = task->inbox->name,
-		.running = running,
-	};
-	int64_t now = task->now_utc;
-
 	read_mail(task, t);
-	if (now == AM_NO_TIME)
-		now = t->msg.date_utc;
-	if (now == AM_NO_TIME)
-		now = task->clock_utc;
-	am_verdict_start(t->arena, &t->verdict);
-	if (task->kind != AM_TASK_SENT && task->image != NULL) {
-		am_rulebook_run(task->image, t->arena, &t->msg, &around,
-				&t->verdict);
-		*running = AM_RUNNING_NONE;
-		am_plugins_run(task->image, t->arena, &t->msg, &t->verdict,
-			       running);
-		*running = AM_RUNNING_NONE;
-	}
+	t->asker.msg = &t->msg;
+	t->trace.wants_times = task->wants_times;
+	if (is_explained(task))
+		am_trace_start(t->arena, &t->trace);
+	am_think_verdict(
+		&(const struct am_thinking){
+			.task = task,
+			.msg = &t->msg,
+			.arena = t->arena,
+			.running = running,
+			.asker = &t->asker,
+			.trace = is_explained(task) ? &t->trace : NULL,
+		},
+		&t->verdict);
 	am_record_of_verdict(&t->msg, &t->verdict, &t->record);
 	am_facts_of_message(t->arena, &t->msg, task->inbox,
-			    task->has_sender ? &task->sender : NULL, now,
-			    &t->facts);
+			    task->has_sender ? &task->sender : NULL,
+			    am_task_now(task, t->msg.date_utc), &t->facts);
 	am_facts_to_record(&t->facts, &t->record);
 }
 
@@ -124,8 +169,13 @@ explain(const struct am_task *task, struct thought *t, struct am_buf *out)
 		.decision = &decision,
 		.status = &status,
 		.file = task->file,
+		.trace = &t->trace,
+		.is_coloured = task->is_coloured,
 	};
 
+	if (t->asker.is_without_journal)
+		am_status_worsen(&status, "partial", "no-journal",
+				 (struct am_slice){ 0 });
 	am_status_rate(&status, task->image, am_buf_slice(&t->record),
 		       t->arena);
 	am_gate_decide(&t->facts, NULL, &decision);
@@ -159,7 +209,7 @@ am_judge_think(const struct am_task *task, volatile uint32_t *running)
 	switch (task->kind) {
 	case AM_TASK_FILTER:
 	case AM_TASK_SENT:
-		say(AM_FRAME_MAGIC, am_buf_slice(&t.record));
+		am_judge_say(AM_FRAME_MAGIC, am_buf_slice(&t.record));
 		break;
 	case AM_TASK_SHOW:
 		am_show_text(&t.msg, task->file, &out);
@@ -177,7 +227,8 @@ am_judge_think(const struct am_task *task, volatile uint32_t *running)
 		break;
 	}
 	if (out.len > 0)
-		say(AM_FRAME_MAGIC,
-		    am_slice_head(am_buf_slice(&out), AM_JUDGED_MAX_BYTES));
+		am_judge_say(
+			AM_FRAME_MAGIC,
+			am_slice_head(am_buf_slice(&out), AM_JUDGED_MAX_BYTES));
 	_exit(0);
 }

@@ -76,6 +76,10 @@ db_put_turns(struct am_journal *j, int64_t conversation, struct am_err *err);
 AM_MUST_CHECK enum am_code db_bring_up_to_date(struct am_journal *j,
 					       struct am_err *err);
 
+/* The same for who may change nothing: refuses an older journal too. */
+AM_MUST_CHECK enum am_code db_check_version(struct am_journal *j,
+					    struct am_err *err);
+
 /* Is this statfs type one where WAL does not work? */
 bool db_is_network(unsigned long fs_type);
 

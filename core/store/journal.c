@@ -7,8 +7,10 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "amends/history.h"
 #include "amends/mem.h"
 #include "db.h"
+#include "memory.h"
 
 /* The last to close a journal would copy the log beside it into it, for which
  * SQLite waits for the disk twice: that costs a mail more than all its rows. So
@@ -93,18 +95,18 @@ set_up_library(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	memory_set_up();
 }
 
 /* busy_timeout comes before any statement: the first read may meet another
  * process's recovery or last checkpoint. */
 static enum am_code
-open_file(struct am_journal *j, const char *path, int busy_ms,
+open_file(struct am_journal *j, const char *path, int mode, int busy_ms,
 	  struct am_err *err)
 {
-	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-
 	set_up_library();
-	if (sqlite3_open_v2(path, &j->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(path, &j->db, mode | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK)
 		return j->db != NULL ? db_fail(j, err)
 				     : am_fail(err, AM_EIO, "no memory");
 	(void)sqlite3_extended_result_codes(j->db, 1);
@@ -133,11 +135,43 @@ am_journal_open(const char *path, bool for_writing, int busy_ms,
 	if (rc == AM_OK && path[0] != ':')
 		rc = refuse_network(path, err);
 	if (rc == AM_OK)
-		rc = open_file(j, path, busy_ms, err);
+		rc = open_file(j, path, SQLITE_OPEN_READWRITE, busy_ms, err);
 	if (rc == AM_OK)
 		rc = db_bring_up_to_date(j, err);
 	if (rc == AM_OK && !for_writing)
 		rc = db_exec(j, "PRAGMA query_only = ON", err);
+	if (rc == AM_OK)
+		*out = j;
+	else
+		am_journal_close(j);
+	return rc;
+}
+
+enum am_code
+am_journal_peek(const char *path, int busy_ms, struct am_journal **out,
+		struct am_err *err)
+{
+	struct am_journal *j;
+	struct stat st;
+	enum am_code rc;
+
+	*out = NULL;
+	if (stat(path, &st) == 0 ? S_ISREG(st.st_mode) && st.st_size == 0
+				 : errno == ENOENT || errno == ENOTDIR)
+		return AM_OK;
+	/* opening a pipe would wait for whoever writes to it */
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return am_fail(err, AM_EIO, "the journal %s is no plain file",
+			       path);
+	rc = refuse_network(path, err);
+	if (rc != AM_OK)
+		return rc;
+	j = am_calloc(1, sizeof(*j));
+	rc = am_path_format(&j->path, err, "%s", path);
+	if (rc == AM_OK)
+		rc = open_file(j, path, SQLITE_OPEN_READONLY, busy_ms, err);
+	if (rc == AM_OK)
+		rc = db_check_version(j, err);
 	if (rc == AM_OK)
 		*out = j;
 	else

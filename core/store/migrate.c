@@ -126,3 +126,22 @@ db_bring_up_to_date(struct am_journal *j, struct am_err *err)
 			       SCHEMA_VERSION);
 	return version < SCHEMA_VERSION ? migrate(j, err) : AM_OK;
 }
+
+enum am_code
+db_check_version(struct am_journal *j, struct am_err *err)
+{
+	int64_t version = 0;
+	int64_t application = 0;
+	enum am_code rc =
+		pragma_number(j, "PRAGMA user_version", &version, err);
+
+	if (rc == AM_OK)
+		rc = pragma_number(j, "PRAGMA application_id", &application,
+				   err);
+	if (rc == AM_OK &&
+	    (application != APPLICATION_ID || version != SCHEMA_VERSION))
+		rc = am_fail(err, AM_EIO,
+			     "%s is no journal of this version of amends",
+			     j->path.text);
+	return rc;
+}

@@ -17,6 +17,21 @@
 			"  (SELECT 1 FROM turn t WHERE t.conversation = e.conversation)"       \
 			" GROUP BY e.conversation HAVING " IN_PERIOD("began")
 
+/* The mails of customer ?1 up to the time ?2. The mail that asks, its retries and
+ * its copies have the id ?3 and the date ?4: they do not count, as core/time has
+ * it. */
+#define OF_SENDER                                      \
+	" FROM party p JOIN event e ON e.id = p.event" \
+	" WHERE p.address = ?1 AND e.kind = 'inbound'" \
+	"  AND e.at <= ?2"                             \
+	"  AND NOT (e.message_id = ?3 AND e.sent_at IS ?4)"
+/* No more than this many are counted; the last to come are the first to be
+ * looked at, so that a flood is counted fast. */
+#define COUNT_WITHIN(which)                                                       \
+	"SELECT count(DISTINCT mail) FROM (SELECT iif(e.message_id = '',"         \
+	"  e.id, e.message_id || ' ' || ifnull(e.sent_at, '')) AS mail" OF_SENDER \
+	" AND e.at > ?2 - ?5" which " ORDER BY p.event DESC LIMIT 1000)"
+
 static const char *const queries[Q_COUNT] = {
 	[Q_DELIVERY] = "SELECT id, conversation FROM event WHERE delivery = ?",
 	[Q_ID] = "SELECT 1 FROM message WHERE message_id = ?",
@@ -141,6 +156,21 @@ static const char *const queries[Q_COUNT] = {
 			" AND state <> 'failed'",
 	[Q_IS_ANSWERED] = "SELECT EXISTS (SELECT 1 FROM event"
 			  " WHERE conversation = ? AND kind = 'outbound')",
+	/* A turn that was answered later than ?2 was open then. */
+	[Q_HISTORY_WAITING] =
+		"SELECT min(m.at) FROM (SELECT e.at AS at, e.conversation AS talk,"
+		"  e.is_thanks AS is_thanks" OF_SENDER ") m"
+		" JOIN turn t ON t.conversation = m.talk"
+		" WHERE m.is_thanks = 0 AND t.at <= m.at"
+		"  AND (t.answered_at IS NULL OR t.answered_at > ?2)",
+	[Q_HISTORY_MESSAGES] = COUNT_WITHIN(""),
+	[Q_HISTORY_COMPLAINTS] = COUNT_WITHIN(
+		" AND EXISTS (SELECT 1 FROM tag g WHERE g.event = e.id"
+		"  AND g.name = 'complaint' AND g.is_set = 1)"),
+	[Q_HISTORY_KNOWN] = "SELECT EXISTS (SELECT 1 FROM (SELECT e.at AS at,"
+			    "  e.conversation AS talk" OF_SENDER ") m"
+			    " JOIN turn t ON t.conversation = m.talk"
+			    " WHERE t.answered_at BETWEEN m.at AND ?2)",
 	[Q_FIRST_RESPONSES] = "SELECT answered_at - at FROM turn"
 			      " WHERE number = 1 AND answered_at IS NOT NULL"
 			      "  AND urgency = ?1 AND inbox = ?2"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "language_grams.h"
 
+#include <string.h>
+
 #include "fold.h"
 
 #define LETTERS_MAX 24
@@ -49,26 +51,39 @@ read_letters(struct am_language_sums *sums, struct am_slice word,
 	return count;
 }
 
+/* To add rows is most of what it costs to know a language: all columns of one
+ * are added at once, and the sums of a word have 16 bits only, which is quicker.
+ * gcc does not find this by itself where it optimizes the program as a whole. */
+typedef int8_t row_of_8 __attribute__((vector_size(AM_LANGUAGE_ROW)));
+typedef int16_t row_of_16 __attribute__((vector_size(2 * AM_LANGUAGE_ROW)));
+
+_Static_assert((LETTERS_MAX + 2) * RUN_MAX * 128 <= INT16_MAX,
+	       "the rows of one word cannot overflow");
+
 void
 am_language_add_word(struct am_language_sums *sums, struct am_slice word)
 {
 	unsigned int letters[LETTERS_MAX + 2];
+	row_of_16 quarters = { 0 };
 	size_t count = read_letters(sums, word, letters);
 
 	for (size_t i = 0; i < count; i++) {
 		uint32_t hash = 2166136261U;
 
 		for (size_t n = 0; n < RUN_MAX && i + n < count; n++) {
-			const int8_t *row;
+			row_of_8 row;
 
 			hash = (hash ^ letters[i + n]) * 16777619U;
 			if (n == 0 && letters[i] == '_')
 				continue;
-			row = table[(hash ^ hash >> 15U) %
-				    AM_LANGUAGE_GRAM_PLACES];
-			for (size_t k = 0; k < AM_LANGUAGE_ROW; k++)
-				sums->quarters[k] += row[k];
+			memcpy(&row,
+			       table[(hash ^ hash >> 15U) %
+				     AM_LANGUAGE_GRAM_PLACES],
+			       sizeof(row));
+			quarters += __builtin_convertvector(row, row_of_16);
 			sums->runs++;
 		}
 	}
+	for (size_t k = 0; k < AM_LANGUAGE_ROW; k++)
+		sums->quarters[k] += quarters[k];
 }

@@ -31,9 +31,8 @@ struct scan {
 	uint32_t *first_stem;
 	uint64_t *stems;
 	size_t n_stems, cap_stems;
-	struct triggered *triggered; /* per regex */
-	bool has_triggers;
-	uint32_t begin; /* the word that the walk began with */
+	struct triggered *triggered; /* per regex, once there is one */
+	uint32_t begin;              /* the word that the walk began with */
 	uint64_t steps;
 };
 
@@ -123,11 +122,14 @@ static void
 see_trigger(struct scan *s, uint32_t out)
 {
 	uint32_t regex = out & AM_OUT_NUMBER;
-	struct triggered *t = &s->triggered[regex];
+	struct triggered *t;
 
 	if (regex >= s->trie.n_regexes)
 		return;
-	s->has_triggers = true;
+	if (s->triggered == NULL)
+		s->triggered = am_arena_array(s->arena, s->trie.n_regexes,
+					      sizeof(*s->triggered));
+	t = &s->triggered[regex];
 	if (!(out & AM_OUT_HELD)) {
 		t->seen |= AM_REGEX_HAS_NAMED;
 		return;
@@ -353,7 +355,7 @@ run_regexes(struct scan *s)
 	for (uint32_t i = 0; i < s->words->count; i++)
 		if (has_apostrophe(s->words, &s->words->items[i]))
 			trigger_parts(s, i);
-	if (!s->has_triggers)
+	if (s->triggered == NULL)
 		return;
 	is_valid = am_utf8_valid(s->words->text);
 	for (uint32_t i = 0; i < s->trie.n_regexes; i++)
@@ -402,8 +404,6 @@ am_matcher_scan(const struct am_image *image, const struct am_words *words,
 	*out = (struct am_hits){ NULL, 0, false };
 	if (words->count == 0 || !am_trie_open(image, &s.trie))
 		return;
-	s.triggered =
-		am_arena_array(arena, s.trie.n_regexes, sizeof(*s.triggered));
 	s.cap = HITS_FIRST_ROOM;
 	out->items = am_arena_array(arena, s.cap, sizeof(*out->items));
 	find_all_stems(&s);

@@ -110,3 +110,156 @@ am_regex_next(struct am_regex *regex, struct am_slice text, size_t *from,
 	}
 	return false;
 }
+
+/* ---- for code */
+
+/* Of one pattern the compiled form alone is kept: what a search needs is given
+ * back after it, so that many patterns do not hold much. */
+struct am_pattern {
+	pcre2_code *code;
+	uint32_t groups;
+	bool is_valid;
+	bool refers_back; /* \1: compares texts within one step */
+};
+
+#define SCRIPT_HEAP_KB 1024U
+#define BYTES_PER_STEP 16U /* a run over so many is one step more */
+#define REFER_PER_STEP 64U
+
+/* What a search has cost, told by PCRE2 before each item of the expression: its
+ * own limits begin anew with every place that a match may start at. */
+struct meter {
+	size_t left;
+	size_t at;
+	size_t each;
+};
+
+static int
+on_item(pcre2_callout_block *block, void *data)
+{
+	struct meter *m = data;
+	size_t now = block->current_position;
+	size_t run = now > m->at ? now - m->at : m->at - now;
+	size_t cost = m->each + run / BYTES_PER_STEP;
+
+	m->at = now;
+	if (cost > m->left) {
+		m->left = 0;
+		return PCRE2_ERROR_CALLOUT;
+	}
+	m->left -= cost;
+	return 0;
+}
+
+void
+am_pattern_free(struct am_pattern *pattern)
+{
+	if (pattern == NULL)
+		return;
+	pcre2_code_free(pattern->code);
+	free(pattern);
+}
+
+enum am_code
+am_pattern_new(struct am_slice text, bool is_valid, struct am_pattern **out,
+	       struct am_err *err)
+{
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
+			   PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT |
+			   (is_valid ? 0U : PCRE2_MATCH_INVALID_UTF);
+	struct am_pattern *pattern;
+	uint32_t back = 0;
+	PCRE2_SIZE offset = 0;
+	int code = 0;
+
+	if (text.len > AM_REGEX_MAX_BYTES)
+		return am_fail(err, AM_ECONFIG,
+			       "a regular expression has up to %d bytes",
+			       AM_REGEX_MAX_BYTES);
+	pattern = am_calloc(1, sizeof(*pattern));
+	pattern->is_valid = is_valid;
+	pattern->code =
+		pcre2_compile((PCRE2_SPTR)(text.len > 0 ? text.ptr : ""),
+			      text.len, options, &code, &offset, NULL);
+	if (pattern->code == NULL) {
+		am_pattern_free(pattern);
+		return refuse(text, code, offset, err);
+	}
+	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT,
+				 &pattern->groups);
+	(void)pcre2_pattern_info(pattern->code, PCRE2_INFO_BACKREFMAX, &back);
+	pattern->refers_back = back > 0;
+	if (pattern->groups > AM_REGEX_GROUPS_MAX) {
+		am_pattern_free(pattern);
+		return am_fail(err, AM_ECONFIG,
+			       "a regular expression has up to %d groups",
+			       AM_REGEX_GROUPS_MAX);
+	}
+	*out = pattern;
+	return AM_OK;
+}
+
+size_t
+am_pattern_groups(const struct am_pattern *pattern)
+{
+	return pattern->groups;
+}
+
+/* What PCRE2 found, or not. */
+static enum am_searched
+take_groups(const struct am_pattern *pattern, pcre2_match_data *match, int rc,
+	    struct am_search *search)
+{
+	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(match);
+
+	if (rc == PCRE2_ERROR_NOMATCH)
+		return AM_NOT_FOUND;
+	/* \K can make a match end before it begins, or begin too early */
+	if (rc <= 0 || found[0] > found[1] || found[0] < search->from)
+		return AM_TOO_MUCH;
+	for (size_t i = 0; i <= pattern->groups; i++)
+		search->groups[i] = (struct am_group){
+			.is_there =
+				i < (size_t)rc && found[2 * i] != PCRE2_UNSET,
+			.begin = found[2 * i],
+			.end = found[2 * i + 1],
+		};
+	return AM_FOUND;
+}
+
+enum am_searched
+am_pattern_search(const struct am_pattern *pattern, struct am_search *search)
+{
+	pcre2_match_data *match =
+		pcre2_match_data_create(pattern->groups + 1, NULL);
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	struct am_slice text = search->text;
+	struct meter meter = { .left = search->steps,
+			       .at = search->from,
+			       .each = 1 };
+	enum am_searched result = AM_TOO_MUCH;
+	int rc;
+
+	while (pattern->is_valid && search->from < text.len &&
+	       ((unsigned char)text.ptr[search->from] & 0xC0U) == 0x80U)
+		meter.at = ++search->from;
+	if (pattern->refers_back)
+		meter.each += text.len / REFER_PER_STEP;
+	if (match != NULL && limits != NULL && search->from <= text.len &&
+	    text.len <= AM_REGEX_TEXT_MAX) {
+		pcre2_set_match_limit(limits, AM_REGEX_MATCH_LIMIT);
+		pcre2_set_depth_limit(limits, AM_REGEX_DEPTH_LIMIT);
+		pcre2_set_heap_limit(limits, SCRIPT_HEAP_KB);
+		(void)pcre2_set_callout(limits, on_item, &meter);
+		rc = pcre2_match(pattern->code,
+				 (PCRE2_SPTR)(text.len > 0 ? text.ptr : ""),
+				 text.len, search->from,
+				 pattern->is_valid ? PCRE2_NO_UTF_CHECK : 0,
+				 match, limits);
+		result = take_groups(pattern, match, rc, search);
+	}
+	search->steps = meter.left;
+	pcre2_match_context_free(limits);
+	pcre2_match_data_free(match);
+	return result;
+}

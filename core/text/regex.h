@@ -16,9 +16,9 @@
 #include "amends/conf.h"
 #include "amends/err.h"
 #include "amends/mem.h"
+#include "amends/regex.h"
 #include "amends/slice.h"
 
-#define AM_REGEX_MAX_BYTES    1000
 #define AM_REGEX_MAX_MATCHES  64 /* in one text */
 #define AM_REGEX_MATCH_LIMIT  100000U
 #define AM_REGEX_DEPTH_LIMIT  5000U

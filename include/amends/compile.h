@@ -29,12 +29,23 @@ struct am_roots {
 	struct am_path configs[AM_CONFIG_PLACES];
 	bool is_config_asked;
 	struct am_path binary; /* this program: another one, another image */
+	/* When it is not empty, rules are read from here and not from rules/ of
+	 * the folder of that index: see am_roots_try(). */
+	struct am_path rules_instead;
+	size_t instead_of;
 };
 
 /* `config`: what --config said, or NULL. Looks at $AMENDS_CONFIG (not in a
  * set-uid program), $XDG_CONFIG_HOME, $HOME or getpwuid(). A binary in a build
  * folder finds its source tree as the shipped folder. */
 void am_roots_find(const char *config, struct am_roots *out);
+
+/* Put `folder` in the place of the admin's own rules: of the user's, or of those
+ * in /etc/amends where the user has none. One that holds a folder "rules" takes
+ * the place of all that lies there, plugins too; another one that of rules/
+ * alone. AM_EIO: it is no folder. */
+AM_MUST_CHECK enum am_code am_roots_try(struct am_roots *roots,
+					const char *folder, struct am_err *err);
 
 struct am_fault {
 	struct am_slice file;        /* as it can be opened */
@@ -44,9 +55,21 @@ struct am_fault {
 	struct am_slice rule;        /* rule or plugin, or empty */
 	struct am_slice source_line; /* the offending line, without its end */
 	bool is_config;              /* a fault of amends.lua */
+	bool is_warning;
 };
 
 struct am_example; /* a hit or a miss, kept for check */
+struct gather;     /* all that rule files said, kept for check */
+
+/* Where a thing comes from, for `check -v`. */
+struct am_origin_row {
+	const char *kind; /* rule, plugin, list or template */
+	struct am_slice name, file;
+	int line; /* 0: the file as a whole */
+	struct am_slice
+		replaces; /* the file of the one it replaced, or empty */
+	bool is_off;
+};
 
 struct am_faults {
 	struct am_arena *arena; /* of all that is pointed to */
@@ -56,6 +79,11 @@ struct am_faults {
 	size_t n_rule_files, n_rules, n_plugins, n_templates;
 	struct am_example *examples;
 	size_t n_examples;
+	struct am_fault *warnings; /* by am_compile_check_examples() only */
+	size_t n_warnings, warnings_cap;
+	struct am_origin_row *origins; /* in the order of reading */
+	size_t n_origins, origins_cap;
+	const struct gather *gather;
 };
 
 void am_faults_start(struct am_faults *faults);
@@ -72,10 +100,17 @@ AM_MUST_CHECK enum am_code am_compile_roots(const struct am_roots *roots,
 					    struct am_buf *image,
 					    struct am_err *err);
 
-/* Run every hit and miss of every rule on the image that am_compile() made;
- * what does not hold is added to the faults. */
+/* Run every hit and miss of every rule on the image that am_compile() made,
+ * and look for rules that can never hold: what is wrong is added to the faults.
+ * What is merely useless (a phrase that another one finds anyway, a tag without
+ * rules) is a warning. */
 void am_compile_check_examples(const struct am_image *image,
 			       struct am_faults *faults);
+
+/* What `check -v` prints before the faults: a line for each rule, plugin, list
+ * and template, with the file that counts and the one that it replaced. */
+void am_check_origins(const struct am_faults *faults, bool as_json,
+		      struct am_buf *out);
 
 /* What `check` prints. Text: "file:line:column: text", the line and a caret
  * for each fault, and a last line with the counts. JSON: one object a line,

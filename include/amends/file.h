@@ -11,6 +11,8 @@
 #define AMENDS_FILE_H
 
 #include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "amends/err.h"
@@ -46,5 +48,9 @@ AM_MUST_CHECK enum am_code am_replace_file(const char *path, mode_t mode,
 /* mkdir -p, each new folder with `mode`. AM_OK when it is there already. */
 AM_MUST_CHECK enum am_code am_make_dirs(const char *path, mode_t mode,
 					struct am_err *err);
+
+/* Wait until there is something to read, or the other end hung up. False when
+ * it is `until_ms` on the monotonic clock, or waiting fails. */
+AM_MUST_CHECK bool am_wait_readable(int fd, int64_t until_ms);
 
 #endif

@@ -24,7 +24,7 @@
 #include "amends/mem.h"
 #include "amends/slice.h"
 
-#define AM_IMAGE_VERSION   4
+#define AM_IMAGE_VERSION   5
 #define AM_IMAGE_MAX_BYTES (64U << 20)
 
 /* Sections, and who writes and reads them. */
@@ -36,6 +36,7 @@
 #define AM_IMAGE_TRIE    "TRIE" /* text/matcher */
 #define AM_IMAGE_REGEXES "REGX" /* text/matcher */
 #define AM_IMAGE_PLUGINS "PLUG" /* lua/plugins */
+#define AM_IMAGE_CUSTOMS "CUST" /* lua/customs */
 #define AM_IMAGE_TEMPLATES \
 	"TMPL"                 /* lua/compile; read by act/template:
 				   * {u32 len, name "complaint.en"; u32 len,

@@ -138,7 +138,8 @@ struct am_message {
 	bool has_return_path;        /* a field was there; "<>" gives empty */
 	struct am_slice subject;
 	int64_t date_utc; /* the sender's claim; AM_NO_TIME when unreadable */
-	int64_t received_utc; /* when a host of ours took it in; AM_NO_TIME
+	int32_t date_offset_secs; /* its zone, east of UTC; 0 when it has none */
+	int64_t received_utc;     /* when a host of ours took it in; AM_NO_TIME
 			       * when none says so */
 	struct am_slice message_id; /* ids are without <>, as sent otherwise */
 	struct am_slices in_reply_to;

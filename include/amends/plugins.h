@@ -16,15 +16,18 @@
 
 #include "amends/image.h"
 #include "amends/message.h"
+#include "amends/rulebook.h"
 #include "amends/verdict.h"
 
-/* `running` (may be NULL) gets AM_RUNNING_PLUGIN + the plugin's number while
- * one runs; am_plugins_name() takes the same value. */
+/* around->running gets AM_RUNNING_PLUGIN + the plugin's number while one runs;
+ * around->left_out and am_plugins_name() take the same value. `around` may be
+ * NULL. */
 #define AM_RUNNING_PLUGIN 0x40000000U
 
 void am_plugins_run(const struct am_image *image, struct am_arena *arena,
-		    const struct am_message *msg, struct am_verdict *verdict,
-		    volatile uint32_t *running);
+		    const struct am_message *msg,
+		    const struct am_surroundings *around,
+		    struct am_verdict *verdict);
 
 /* The plugin's name, empty when `running` is not one's. */
 struct am_slice am_plugins_name(const struct am_image *image, uint32_t running);

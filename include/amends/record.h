@@ -19,7 +19,7 @@
  *   id irt ref thread_index ticket from from.name reply_to to subject date
  *   subject.base (folded) subject.joins (may it join by that?) origin origin.why
  *   bounce bounce.id bounce.to bounce.status   as in struct am_bounce
- *   language language.p urgency urgency.score note cut failed
+ *   language language.p urgency urgency.score exposure note cut failed
  *   tag   words: name score probability is-set
  *   ev    words: tag rule weight cause place start end text
  *   propose propose.quote propose.language
@@ -75,5 +75,7 @@ struct am_message;
 struct am_verdict;
 void am_record_of_verdict(const struct am_message *msg,
 			  const struct am_verdict *v, struct am_buf *record);
+/* Only whom the mail is from, its id and its date. */
+void am_record_of_sender(const struct am_message *msg, struct am_buf *record);
 
 #endif

@@ -50,8 +50,9 @@ enum am_fact {
 	AM_FACT_COMPLAINTS, /* those of them that were tagged complaint */
 	AM_FACT_CUSTOMER,   /* 1 when we have answered this sender before */
 	AM_FACT_OUT_OF_HOURS, /* 1 when the inbox is closed at this time */
-	AM_FACT_DEADLINE, /* 1 when the text names a time in the next `window`
-			   * secs */
+	AM_FACT_DEADLINE, /* 1 when subject or new_text set a deadline that is
+			   * not over and begins in the next `window` secs:
+			   * deadline.h */
 };
 #define AM_FACTS         6
 #define AM_QUESTIONS_MAX 8                   /* that one mail may lead to */
@@ -73,6 +74,8 @@ enum am_cond_op {
 	AM_COND_FACT,    /* a leaf: what `fact` with `count` as its window is */
 	AM_COND_ADDRESS, /* a leaf: addresses of place (from, to) in `list` */
 	AM_COND_DOMAIN,  /* a leaf: those whose domain, or one above it, is */
+	AM_COND_CUSTOM,  /* a leaf: what am_surroundings.custom says of number
+			  * `count` */
 	AM_COND_OR,      /* left + right: counts add up */
 	AM_COND_AND,     /* left * right: the lesser count */
 	AM_COND_BUT_NOT, /* left - right: left, or 0 when right holds */
@@ -91,7 +94,8 @@ struct am_cond {
 	size_t n_regexes;
 	struct am_slices list; /* of addresses or domains; case is ignored */
 	unsigned int contexts; /* AM_COND_WITHOUT */
-	uint32_t count; /* AM_COND_AT_LEAST, AM_COND_NEAR, AM_COND_FACT */
+	uint32_t count;        /* AM_COND_AT_LEAST, AM_COND_NEAR, AM_COND_FACT,
+			 * AM_COND_CUSTOM */
 	enum am_fact fact;
 	const struct am_cond *left;
 	const struct am_cond *right;
@@ -134,19 +138,37 @@ void am_rulebook_finish(struct am_rulebook_builder *b, struct am_arena *arena,
 			struct am_slices *in_circle,
 			struct am_image_writer *out);
 
+struct am_trace;
+
 /* What rules may ask for that is not in the mail. */
 struct am_surroundings {
 	struct am_slice inbox; /* its name */
+	int64_t now_utc; /* for AM_FACT_DEADLINE, which is answered here; 0 or
+			  * AM_NO_TIME: the mail's own Date. Without either it
+			  * is asked for as the others are */
 	/* Answers a question; negative: nobody knows, and the condition does
 	 * not hold. A question is asked once a mail, and only when the rest of
 	 * a condition leaves it open. NULL: nobody knows anything. */
 	int64_t (*ask)(void *asker, enum am_fact fact, uint32_t window);
 	void *asker;
+	/* Runs the custom function of that number, and is called only when the
+	 * rest of a condition leaves it open. Negative: it failed; the rule that
+	 * asks is left out, and is verdict->failed_rule. NULL: all fail. */
+	int64_t (*custom)(void *customs, uint32_t number);
+	void *customs;
+	/* Numbers, as `running` has them, of rules (and of plugins) that are
+	 * not to be run. */
+	const uint32_t *left_out;
+	size_t n_left_out;
 	/* Gets the number of the rule that is being run, for the keeper to read
 	 * should this process die, and UINT32_MAX when all are done. May be
 	 * NULL. */
 	volatile uint32_t *running;
+	/* Is told what rules nearly said: trace.h. Mostly NULL. */
+	struct am_trace *trace;
 };
+
+bool am_is_left_out(const struct am_surroundings *around, uint32_t number);
 
 /* Judge a message: its language, every rule that holds as evidence, scores and
  * urgency. Starts the verdict itself. Tags that the rules know are all listed;

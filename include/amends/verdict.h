@@ -35,6 +35,9 @@ struct am_evidence {
 	struct am_slice place; /* "subject", "new_text", ... or empty */
 	struct am_slice text;  /* the words that matched, cut to 80 bytes */
 	uint32_t start, end;   /* their bytes in that place */
+	/* What was asked that is not in the mail, and the answers:
+	 * "waiting_since: 3d 04h, messages_within(7d): 4"; or empty. */
+	struct am_slice facts;
 };
 
 struct am_tag {
@@ -53,6 +56,18 @@ struct am_proposal {
 	struct am_slice language; /* of the template wanted */
 };
 
+/* Will they tell others? A plugin says so (verdict:expose()). */
+enum am_exposure {
+	AM_EXPOSURE_NONE,
+	AM_EXPOSURE_HINT,   /* thinks of it */
+	AM_EXPOSURE_STATED, /* says they will, be it on a condition */
+	AM_EXPOSURE_DONE,   /* says they have */
+};
+#define AM_EXPOSURES 4
+const char *am_exposure_name(enum am_exposure exposure); /* "none" ... */
+/* False when the name is none of them. */
+bool am_exposure_of_name(struct am_slice name, enum am_exposure *out);
+
 struct am_verdict {
 	struct am_tag *tags;
 	size_t n_tags;
@@ -60,6 +75,7 @@ struct am_verdict {
 	size_t n_evidence;
 	double urgency_score; /* the evidence of the tag "urgency" */
 	enum am_urgency urgency;
+	enum am_exposure exposure;
 	struct am_language language;
 	struct am_proposal proposal;
 	struct am_slice failed_rule; /* a plugin or rule that was left out */
@@ -80,6 +96,12 @@ struct am_tag *am_verdict_need_tag(struct am_arena *arena, struct am_verdict *v,
 #define AM_CAUSE_BIAS (-1.0)
 void am_verdict_add(struct am_arena *arena, struct am_verdict *v,
 		    const struct am_evidence *evidence);
+/* As it stands now, for am_verdict_same(). */
+struct am_verdict am_verdict_copy(struct am_arena *arena,
+				  const struct am_verdict *v);
+/* Do both say the same for the same reasons? Where the rules stand (file and
+ * line) makes no difference; no plugin can see it. */
+bool am_verdict_same(const struct am_verdict *a, const struct am_verdict *b);
 bool am_tag_name_ok(struct am_slice name);
 double am_probability(double score);
 /* Below 0 low, below 1 normal, below 2.5 high, else critical. */

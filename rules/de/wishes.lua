@@ -84,22 +84,39 @@ rule "legal.de.recht" {
   miss   = { "Ich brauche keinen Anwalt.", "Wo ist der Eingang zur Kantine?" },
 }
 
+local eile = new_text:any {
+  "dringend", "dringende", "dringender", "eilt", "sehr eilig", "so schnell wie möglich",
+  "so bald wie möglich", "schnellstmöglich", "schnellstens", "umgehend", "unverzüglich",
+  "sofort", "noch heute", "heute noch", "heute nachmittag", "heute abend", "bis morgen",
+  "morgen früh", "schon morgen", "läuft morgen ab", "läuft heute ab", "frist endet",
+  "frist läuft",
+}
+
 rule "urgency.de.eile" {
   why    = "cannot wait: a deadline is near (German)",
   when   = (subject:any { "dringend", "eilt", "eilig" } - subject:any {
       "re", "aw", "nicht dringend",
     })
-    + new_text:any {
-      "dringend", "dringende", "dringender", "eilt", "sehr eilig", "so schnell wie möglich",
-      "so bald wie möglich", "schnellstmöglich", "schnellstens", "umgehend", "unverzüglich",
-      "sofort", "noch heute", "heute noch", "heute nachmittag", "heute abend", "bis morgen",
-      "morgen früh", "schon morgen", "läuft morgen ab", "läuft heute ab", "frist endet",
-      "frist läuft",
-    } - negated - conditional - new_text:any { "funktionierte sofort", "hat sofort" },
+    + eile - negated - conditional - new_text:any { "funktionierte sofort", "hat sofort" },
   tag    = "urgency", weight = 1.1,
   hit    = { "Ich brauche die Unterlagen noch heute.",
              "Bitte antworten Sie dringend, die Frist läuft." },
   miss   = { "Das ist nicht dringend.", "Wenn es eilt, rufe ich an." },
+}
+
+-- Was oben steht, zählt nicht noch einmal.
+rule "urgency.de.frist" {
+  why    = "names a time within a day by which they need it (German)",
+  when   = deadline_within "24h" * new_text:any {
+      "brauche*", "benötig*", "bitte", "muss", "müssen", "frist", "fällig", "spätestens", "sonst",
+      "andernfalls", "endet", "läuft * ab", "flug", "zug", "abreise", "reise", "umzug", "hochzeit",
+      "prüfung", "termin", "erwarte*", "warte", "warten",
+    } - eile - reported,
+  tag    = "urgency", weight = 1.0,
+  hit    = { "Date: Thu, 05 Nov 2026 16:00:00 +0100\nIch brauche die Unterlagen bis Freitag, 14 Uhr.",
+             "Date: Thu, 05 Nov 2026 09:00:00 +0100\nBitte antworten Sie spätestens am 6. November." },
+  miss   = { "Date: Mon, 02 Nov 2026 09:00:00 +0100\nIch brauche die Unterlagen bis Freitag, 14 Uhr.",
+             "Ich brauche die Unterlagen bis Freitag." },
 }
 
 rule "urgency.de.gefahr" {

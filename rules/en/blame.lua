@@ -55,7 +55,7 @@ rule "complaint.compensation" {
 rule "complaint.expected" {
   why    = "had a right to expect more",
   when   = new_text:any {
-      "expected better", "expect better", "expected more", "expect more from", "expected * better",
+      "expect better", "expected more", "expect more from", "expected * better",
       "deserve better", "deserves better", "should be ashamed", "ought to be ashamed", "ashamed of",
       "not what I paid for", "not what we paid for", "not what I expected", "not what we expected",
       "not what I ordered", "not as described", "not as advertised", "nothing like the",

@@ -167,7 +167,7 @@ rule "complaint.waste" {
   why    = "time or money was lost over it",
   when   = new_text:any {
       "waste of time", "waste of money", "waste of my time", "waste of my money", "wasting my time",
-      "wasted my time", "wasted * hours", "wasted * time", "wasted a day", "wasted * money",
+      "wasted * hours", "wasted * time", "wasted a day", "wasted * money",
       "total waste", "complete waste", "hours of my life", "not worth", "isn't worth",
       "wasn't worth", "worthless", "useless", "pointless", "good for nothing",
       "money down the drain", "good money", "piece of junk", "is junk", "total junk",
@@ -227,7 +227,7 @@ rule "complaint.sarcasm" {
       - new_text:any {
           "great way to get to know", "great way to meet", "great way to start", "fail over",
           "thanks for not smoking", "fail to", "a great way to", "without fail", "nice job on",
-          "pass or fail", "if * fail", "great way to spend", "thank you so much for",
+          "pass or fail", "if * fail", "great way to spend",
           "thanks so much for", "that you so much for", "you ever so much for",
           "thank * so much for", "great way to explore", "great way to see",
         },

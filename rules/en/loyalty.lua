@@ -75,7 +75,7 @@ rule "complaint.loyal" {
 rule "complaint.never_again" {
   why    = "will not come back, or warns others off",
   when   = new_text:any {
-      "never again", "never * again", "last time I use", "last time I buy", "last time I fly",
+      "never * again", "last time I use", "last time I buy", "last time I fly",
       "last time I book", "last time I stay", "last time I order", "last time I shop",
       "last time we use", "last time we buy", "last time we fly", "last time we book",
       "last time we stay", "last time we order", "last time you", "won't be back",

@@ -18,7 +18,7 @@ rule "complaint.rude" {
       "no empathy", "treated us as if", "treated me as if",
     } - negated - conditional - reported
       - new_text:any {
-          "sorry to be rude", "non offensive", "don't mean to be rude", "not to be rude",
+          "sorry to be rude", "non offensive", "not to be rude",
           "sorry if i was", "excuse my rudeness", "mean to be",
         },
   tag    = "complaint", weight = 2.2, cause = "cause.staff",

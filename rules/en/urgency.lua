@@ -2,24 +2,26 @@
 -- How soon someone must act: harm and deadlines, never anger. The sum of the
 -- weights is the score: from 1 high, from 2.5 critical, below 0 low.
 
+local in_words = new_text:any {
+  "by today", "before the end of today", "by the end of today", "end of the day", "end of day",
+  "close of business", "by tonight", "before tonight", "by tomorrow", "before tomorrow",
+  "by noon", "by midday", "by midnight", "before noon", "before midnight", "later today",
+  "this afternoon", "this evening", "needed today", "need it today", "need this today",
+  "need them today", "need it tomorrow", "need this tomorrow", "need it by", "need this by",
+  "need them by", "answer today", "ring me today", "call me today", "phone me today", "call us today", "ring us today", "contact me today", "come today", "reply today", "help today", "happens today", "sorted today",
+  "fixed today", "ends today", "due today", "due tomorrow", "expires today", "expires tomorrow",
+  "expires tonight", "closes today", "closes tomorrow", "starts tomorrow", "starts today",
+  "start tomorrow", "deadline is", "meet the deadline", "miss the deadline", "before the deadline", "leave tomorrow", "leaving tomorrow",
+  "leaves tomorrow", "fly tomorrow", "flying tomorrow", "flight tomorrow", "flight leaves",
+  "flight today", "flight is today", "travel tomorrow", "travelling tomorrow",
+  "traveling tomorrow", "tomorrow morning", "tomorrow at", "is tomorrow", "am tomorrow",
+  "moving in tomorrow", "move in tomorrow", "exam tomorrow",
+  re([[\b(?:within|in|for) (?:the next |an? |one |two |three |four |2 |3 |4 )(?:few )?hours?\b]], "hour", "hours"),
+}
+
 rule "urgency.deadline" {
   why    = "needs it today or tomorrow",
-  when   = new_text:any {
-      "by today", "before the end of today", "by the end of today", "end of the day", "end of day",
-      "close of business", "by tonight", "before tonight", "by tomorrow", "before tomorrow",
-      "by noon", "by midday", "by midnight", "before noon", "before midnight", "later today",
-      "this afternoon", "this evening", "needed today", "need it today", "need this today",
-      "need them today", "need it tomorrow", "need this tomorrow", "need it by", "need this by",
-      "need them by", "answer today", "ring me today", "call me today", "phone me today", "call us today", "ring us today", "contact me today", "come today", "before tonight", "reply today", "help today", "happens today", "sorted today",
-      "fixed today", "ends today", "due today", "due tomorrow", "expires today", "expires tomorrow",
-      "expires tonight", "closes today", "closes tomorrow", "starts tomorrow", "starts today",
-      "start tomorrow", "deadline is", "meet the deadline", "miss the deadline", "before the deadline", "leave tomorrow", "leaving tomorrow",
-      "leaves tomorrow", "fly tomorrow", "flying tomorrow", "flight tomorrow", "flight leaves",
-      "flight today", "flight is today", "travel tomorrow", "travelling tomorrow",
-      "traveling tomorrow", "tomorrow morning", "tomorrow at", "is tomorrow", "am tomorrow",
-      "moving in tomorrow", "move in tomorrow", "exam tomorrow",
-      re([[\b(?:within|in|for) (?:the next |an? |one |two |three |four |2 |3 |4 )(?:few )?hours?\b]], "hour", "hours"),
-    } - negated - conditional - reported
+  when   = in_words - negated - conditional - reported
       - new_text:any {
           re([[\b(?:was|were|came|arrived|replied|answered|fixed|solved|done|here) (?:\w+ ){0,3}within\b]], "within"),
           "no deadline", "deadline passed", "it was delivered this afternoon",
@@ -33,6 +35,23 @@ rule "urgency.deadline" {
              "If you deliver by tomorrow, good; if not, fine.",
              "It came this afternoon, thanks.",
              "Your engineer was here within two hours." },
+}
+
+-- What the list above has is one sign, not two.
+rule "urgency.due" {
+  why    = "names a time within a day by which they need it",
+  when   = deadline_within "24h" * new_text:any {
+      "need", "needs", "needed", "must", "have to", "has to", "please", "require*", "deadline", "due",
+      "expires", "runs out", "ends", "closes", "otherwise", "or else", "final notice", "flight",
+      "train", "ferry", "leave", "leaves", "leaving", "depart*", "travel*",
+      "appointment", "moving", "move in", "waiting for", "latest",
+    } - in_words - reported,
+  tag    = "urgency", weight = 1.0,
+  hit    = { "Date: Thu, 05 Nov 2026 16:00:00 +0000\nI need the papers by Friday, 2pm.",
+             "Date: Thu, 05 Nov 2026 09:00:00 +0000\nPlease answer before the 6th." },
+  miss   = { "Date: Mon, 02 Nov 2026 09:00:00 +0000\nI need the papers by Friday, 2pm.",
+             "Date: Thu, 05 Nov 2026 09:00:00 +0000\nI do not need them by Friday.",
+             "I need the papers by Friday." },
 }
 
 rule "urgency.asked" {

@@ -77,7 +77,7 @@ rule "complaint.on_hold" {
       "automated message", "automated system", "no phone number",
     } - conditional
       - new_text:any {
-          "put the project on hold", "put it on hold", "on hold until", "cut off date",
+          "on hold until", "cut off date",
           "put my * on hold", "work in a call", "place * on hold", "put * on hold",
           "take calls off hold", "get through to the next",
         },

@@ -44,13 +44,23 @@ strike again-path crash
 strike again-unlisted crash
 strike again-long crash
 strike again-always crash
+strike history-always crash
+strike history-rubbish crash
+strike history-short crash
+strike history-long crash
+strike history-window crash
+strike history-nobody crash
+strike history-forged crash
+strike history-two crash
+strike history-again crash
+strike history-hang timeout
 strike unsealed unsealed
 
 # The fault switches do something: without one all is well.
 as_user "$amends" filter --config "$scratch/amends.lua" < "$mail" > "$out"
 same "without a fault" ok "$(value "$out" X-Amends-Status)"
 holds "and with tags" test -n "$(value "$out" X-Amends-Tags)"
-same "a status of each is in the journal" 16 \
+same "a status of each is in the journal" 26 \
 	"$(ask "SELECT count(*) FROM event WHERE status LIKE 'skipped; reason=%'")"
 
 # The form with a program behind "--" fares no worse.

@@ -38,8 +38,10 @@ add_test(NAME lint.manuals COMMAND sh tests/lint/manuals.sh
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME lint.documented COMMAND sh tests/lint/documented.sh
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+add_test(NAME lint.meta COMMAND sh tests/lint/meta.sh
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME lint.sources COMMAND sh tests/lint/sources.sh
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-foreach(t format cppcheck documented layers manuals sources)
+foreach(t format cppcheck documented layers manuals meta sources)
   set_tests_properties(lint.${t} PROPERTIES LABELS lint)
 endforeach()

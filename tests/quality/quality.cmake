@@ -54,3 +54,8 @@ add_executable(quality_language EXCLUDE_FROM_ALL tests/quality/language.c)
 target_compile_definitions(quality_language PRIVATE _GNU_SOURCE)
 target_include_directories(quality_language PRIVATE core/text)
 target_link_libraries(quality_language PRIVATE amends_flags amends_text)
+
+# Every planted fault of rules, plugins, templates and settings is found.
+add_test(NAME quality.faults COMMAND sh tests/quality/faults.sh
+  ${CMAKE_BINARY_DIR} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+set_tests_properties(quality.faults PROPERTIES LABELS quality TIMEOUT 900)

@@ -62,6 +62,7 @@ while IFS="$tab" read -r name file old new; do
 		say "$name" "there is no such mail"
 		continue
 	fi
+	cp "$scratch/tree/$file" "$scratch/whole"
 	if ! change "$scratch/tree/$file" "$old" "$new"; then
 		say "$name" "not exactly once in $file: $old"
 		continue
@@ -73,7 +74,7 @@ while IFS="$tab" read -r name file old new; do
 	else
 		echo "$name: needs it ($file)"
 	fi
-	cp "$src/$file" "$scratch/tree/$file"
+	cp "$scratch/whole" "$scratch/tree/$file"
 done < "$scratch/rows"
 
 for mail in "$src"/tests/mail/*.eml; do

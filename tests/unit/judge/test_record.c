@@ -4,6 +4,7 @@
 
 #include "amends/message.h"
 #include "amends/record.h"
+#include "amends/rulebook.h"
 #include "amends/verdict.h"
 #include "unit.h"
 
@@ -338,6 +339,26 @@ given_everything(struct am_message *msg, struct am_verdict *v)
 					    unit_slice("en") };
 }
 
+START_TEST(evidence_of_every_place_is_kept)
+{
+	struct am_evidence evidence = {
+		.rule = unit_slice("a.b"),
+		.tag = unit_slice("complaint"),
+		.place = unit_slice(am_place_name((enum am_place)_i)),
+		.text = unit_slice("x"),
+		.weight = 1,
+	};
+	struct am_message msg = { .date_utc = 0 };
+	struct am_verdict v;
+
+	am_verdict_start(arena, &v);
+	am_verdict_add(arena, &v, &evidence);
+	am_record_of_verdict(&msg, &v, &record);
+	ck_assert_uint_lt(am_slice_find(am_buf_slice(&record), "ev="),
+			  record.len);
+}
+END_TEST
+
 START_TEST(a_verdict_becomes_a_sound_record)
 {
 	struct am_message msg;
@@ -449,6 +470,8 @@ main(void)
 	tcase_add_loop_test(tc, ten_thousand_rows_are_refused, 0,
 			    UNIT_COUNT(limits));
 	tcase_add_test(tc, a_value_of_901_bytes_is_refused);
+	tcase_add_loop_test(tc, evidence_of_every_place_is_kept, 0,
+			    AM_PLACE_HEADER + 1);
 	tcase_add_test(tc, a_verdict_becomes_a_sound_record);
 	tcase_add_test(tc, a_bounce_says_which_mail_and_whom);
 	tcase_add_test(tc, whoever_got_a_copy_is_a_recipient);

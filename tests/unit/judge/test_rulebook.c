@@ -836,6 +836,43 @@ START_TEST(nothing_is_asked_that_the_words_have_settled)
 }
 END_TEST
 
+static const struct {
+	enum am_fact fact;
+	uint32_t window;
+	const char *want;
+} told[] = {
+	{ AM_FACT_WAITING, 0, "waiting_since: 3s" },
+	{ AM_FACT_MESSAGES, 60, "messages_within(1m): 3" },
+	{ AM_FACT_COMPLAINTS, 90 * 86400, "complaints_within(90d): 3" },
+	{ AM_FACT_MESSAGES, 3601, "messages_within(3601s): 3" },
+	{ AM_FACT_DEADLINE, 86400, "deadline_within(1d)" },
+};
+
+START_TEST(an_answer_stands_beside_the_words)
+{
+	int asked = 0;
+	struct am_surroundings around = { .ask = answer, .asker = &asked };
+	struct am_message msg = message_of("Am I waiting?");
+	struct am_rule rule = rule_of("r", "x");
+	struct am_cond both = { .op = AM_COND_AND };
+	struct am_verdict v;
+
+	both.left = cond_of("? waiting +");
+	both.right = fact_at_least(told[_i].fact, told[_i].window, 2);
+	rule.when = &both;
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	rule.name = unit_slice("s");
+	rule.when = cond_of("waiting");
+	ck_assert_int_eq(am_rulebook_add_rule(builder, &rule, &err), AM_OK);
+	compile();
+	am_rulebook_run(&image, arena, &msg, &around, &v);
+	ck_assert_uint_eq(v.n_evidence, 2);
+	unit_assert_slice(v.evidence[0].facts, told[_i].want);
+	ck_assert_uint_gt(v.evidence[0].text.len, 0);
+	unit_assert_slice(v.evidence[1].facts, "");
+}
+END_TEST
+
 START_TEST(the_ninth_question_is_refused)
 {
 	for (uint32_t i = 0; i <= AM_QUESTIONS_MAX; i++) {
@@ -970,6 +1007,8 @@ main(void)
 	tcase_add_test(tc, a_rule_can_be_for_one_inbox);
 	tcase_add_loop_test(tc, a_question_is_asked_once, 0, UNIT_COUNT(asks));
 	tcase_add_test(tc, nothing_is_asked_that_the_words_have_settled);
+	tcase_add_loop_test(tc, an_answer_stands_beside_the_words, 0,
+			    UNIT_COUNT(told));
 	tcase_add_test(tc, the_ninth_question_is_refused);
 	tcase_add_test(tc, addresses_and_domains_are_looked_up_in_lists);
 	tcase_add_test(tc, only_senders_and_recipients_are_looked_up);

@@ -77,7 +77,7 @@ static const struct {
 	  "addresses must be a list" },
 	{ "inbox \"a\" {\n  addresses = { \"a@b.c\", 5 } }\n", 2, 3,
 	  "addresses must be a list" },
-	{ "inbox \"a\" {\n  addresses = { \"nobody\" } }\n", 2, 3,
+	{ "inbox \"a\" {\n  addresses = { \"nobody\" } }\n", 2, 17,
 	  "\"nobody\" is not an address" },
 	{ "inbox \"a\" {\n hours = hours { zone = \"x\" } }\n", 2, 2,
 	  "not built yet" },
@@ -101,7 +101,7 @@ static const struct {
 	{ "deadline = whatever\n", 1, 12, "unknown setting whatever" },
 	{ "inbox \"a\" { addresses = { \"a@b.c\" } }\n"
 	  "inbox \"b\" { addresses = { \"A@B.C\" } }\n",
-	  0, 0, "in the inboxes" },
+	  2, 27, "in the inboxes" },
 };
 
 START_TEST(finds_every_fault_where_it_stands)

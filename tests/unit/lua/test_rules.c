@@ -68,7 +68,7 @@ static const struct {
 	  "got a number" },
 	{ HEAD WHY
 	  "  when = new_text:any { \"late\", re [[(late]] },\n" TAG HITS END,
-	  3, 36, "" },
+	  3, 43, "" },
 	{ HEAD WHY
 	  "  when = new_text:any { \"late\",\n \"...\" },\n" TAG HITS END,
 	  4, 2, "" },
@@ -120,6 +120,9 @@ static const struct {
 	  "write waiting_since >= \"2d\"" },
 	{ HEAD WHY "  when = waiting_sinse >= \"2d\",\n" TAG HITS END, 3, 10,
 	  "did you mean waiting_since?" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"x\" } - out_of_hours,\n" TAG HITS END,
+	  3, 33, "out_of_hours needs the inbox's hours, which are not built" },
 	{ HEAD WHY "  when = language \"english\",\n" TAG HITS END, 3, 19,
 	  "no language code" },
 	{ HEAD WHY "  when = tagged \"complaintt\",\n" TAG HITS END, 3, 17,
@@ -134,7 +137,7 @@ static const struct {
 	  "expected { \"example.org\"" },
 	{ HEAD WHY "  when = subject:domain { \"a.b\" },\n" TAG HITS END, 3, 3,
 	  "only from and to have addresses" },
-	{ HEAD WHY WHEN TAG "  only = { \"sales\" },\n" HITS END, 5, 3,
+	{ HEAD WHY WHEN TAG "  only = { \"sales\" },\n" HITS END, 5, 12,
 	  "has no inbox \"sales\"" },
 	{ HEAD WHY WHEN TAG "  off = 1,\n" HITS END, 5, 3,
 	  "off must be true or false" },
@@ -147,13 +150,68 @@ static const struct {
 	{ "adjust \"complaint\" { }\n", 1, 8, "nothing is adjusted" },
 	{ "adjust \"compliant\" { bias = 2 }\n", 1, 8,
 	  "did you mean \"complaint\"?" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\", re [[(late]] },\n" TAG HITS END,
+	  3, 43, "missing closing parenthesis" },
+	{ HEAD WHY "  when = new_text:any { re \"late[\" },\n" TAG HITS END, 3,
+	  34, "missing terminating ]" },
+	{ HEAD WHY "  when = new_text:any { \"late\" } - new_text:any { "
+		   "\"Late\" },\n" TAG HITS END,
+	  3, 3, "behind - is true of all" },
+	{ HEAD WHY "  when = new_text:all { \"late\", \"so\" } - "
+		   "new_text:any { \"so\" },\n" TAG HITS END,
+	  3, 3, "behind - is true of all" },
+	{ HEAD WHY
+	  "  when = new_text:all { \"late\", \"so\" } >= 2,\n" TAG HITS END,
+	  3, 40, "comes to 1 at most" },
+	{ HEAD WHY "  when = (new_text:starts { \"late\" } + known_customer) > "
+		   "2,\n" TAG HITS END,
+	  3, 56, "comes to 2 at most" },
+	{ HEAD WHY
+	  "  when = language \"de\" * new_text:any { \"late\" },\n" TAG HITS
+		  END,
+	  3, 19, "mail in en only" },
+	{ HEAD WHY "  when = (messages_within(\"7d\") >= 3) - "
+		   "(messages_within(\"30d\") >= 3),\n" TAG HITS END,
+	  3, 3, "behind - is true of all" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"lost\" } + (new_text:any { "
+	  "\"late\" } - new_text:any { \"so\", \"late\" }),\n" TAG HITS END,
+	  3, 3, "behind - is true of all" },
+	{ HEAD WHY "  when = new_text:any { \"late\" } >= 0,\n" TAG HITS END, 3,
+	  3, "(condition >= 2)" },
+	{ HEAD WHY WHEN TAG
+	  "  hit = { \"late\", \"early\" },\n  miss = { \"fine\" },\n" END,
+	  5, 19, "new_text:any{} finds nothing" },
+	{ HEAD WHY "  when = new_text:any { \"late\" } - new_text:any { "
+		   "\"fine\" },\n" TAG "  hit = { \"late, fine\" },\n"
+		   "  miss = { \"so\" },\n" END,
+	  5, 11, "what stands behind - holds too, by \"fine\"" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\" } * known_customer,\n" TAG HITS END,
+	  5, 11, "known_customer does not hold" },
+	{ HEAD WHY
+	  "  when = new_text:any { \"late\" } >= 3,\n" TAG
+	  "  hit = { \"late. So late.\" },\n  miss = { \"late\" },\n" END,
+	  5, 11, "it is found 2 of 3 times" },
+	{ "cue \"negated\" { \"not\" }\n" HEAD WHY
+	  "  when = new_text:any { \"late\" } - conditional - negated,\n" TAG
+	  "  hit = { \"It is not late.\" },\n  miss = { \"no\" },\n" END,
+	  6, 11, "\"late\" is found, but it is negated" },
+	{ HEAD WHY "  when = tagged \"thanks\",\n" TAG HITS END
+		   "rule \"c.d\" {\n" WHY WHEN
+		   "  tag = \"thanks\", weight = -2,\n" HITS END,
+	  5, 11, "it does not get the tag thanks" },
+	{ "-- a\nlocal s = \"\xfc\"\n", 2, 1, "not UTF-8" },
+	{ HEAD WHY "  when = (new_text:any { \"late\" } >= 2),\n  -- \xfc\n", 4,
+	  1, "not UTF-8" },
 	{ "-- \xc3\xbc\nlocal s = \"\xc3\xbc\" local t = nothing\n", 2, 25,
 	  "unknown name nothing" },
 };
 
 START_TEST(finds_every_fault_where_it_stands)
 {
-	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/tags.lua", GOOD_TAGS "tag \"thanks\" { }\n");
 	write_file("0/rules/lists/vip.txt", "vip.example\n");
 	write_file("1/rules/en/x.lua", rows[_i].text);
 	compile_tree();
@@ -298,7 +356,6 @@ static const struct {
 	{ "new_text:any { \"late\" } - known_customer", "late", false },
 	{ "new_text:any { \"late\" } * complaints_within(\"90d\")", "late",
 	  false },
-	{ "new_text:any { \"late\" } * out_of_hours", "late", true },
 	{ "new_text:any { \"late\" } * deadline_within(\"24h\")", "late",
 	  true },
 	{ "header \"X-A\":any { \"late\" }", "late", false },
@@ -563,8 +620,99 @@ START_TEST(prints_json_a_line_each)
 	compile_tree();
 	am_check_report(&faults, true, &out);
 	ck_assert_ptr_nonnull(strstr(out.ptr, "\"line\":1,\"column\":11,"));
-	ck_assert_ptr_nonnull(
-		strstr(out.ptr, "\"templates\":0,\"faults\":1}\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\"templates\":0,\"faults\":1,"
+					      "\"warnings\":0}\n"));
+	am_buf_free(&out);
+}
+END_TEST
+
+/* Each row: a condition, and what a warning says of it; NULL: nothing. */
+static const struct {
+	const char *when;
+	const char *says;
+} warned[] = {
+	{ "new_text:any { \"late\", \"lost\" }", NULL },
+	{ "new_text:any { \"late\", \"Late\" }",
+	  "\"Late\" is found by \"late\" already" },
+	{ "new_text:any { \"too late\", \"late\" }",
+	  "\"too late\" is found by \"late\"" },
+	{ "new_text:any { \"too late\", \"late\" } - negated", NULL },
+	{ "new_text:any { \"late*\", \"later\" } - negated",
+	  "\"later\" is found by \"late*\"" },
+	{ "new_text:any { \"later\", \"late*\" }",
+	  "\"later\" is found by \"late*\"" },
+	{ "new_text:any { \"so * late\", \"so very late\" }",
+	  "\"so very late\" is found by \"so * late\"" },
+	{ "new_text:any { \"so *5 late\", \"so *2 late\" }",
+	  "\"so *2 late\" is found by \"so *5 late\"" },
+	{ "new_text:any { \"so * late\", \"so late\" }",
+	  "\"so late\" is found" },
+	{ "new_text:any { \"so late*\", \"so late\" } >= 2",
+	  "\"so late\" is found" },
+	{ "new_text:any { \"is late\", \"late is\" }", NULL },
+	{ "new_text:any(list \"words.txt\")",
+	  "\"very late\" is found by \"late\"" },
+	{ "new_text:all { \"late\", \"too late\" }", NULL },
+};
+
+START_TEST(warns_of_phrases_that_others_find)
+{
+	char rule[1024];
+
+	(void)snprintf(rule, sizeof(rule),
+		       HEAD WHY "  when = %s,\n" TAG HITS END, warned[_i].when);
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/lists/words.txt", "late\nvery late\n");
+	write_file("0/rules/en/x.lua", rule);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_msg((faults.n_warnings > 0) == (warned[_i].says != NULL),
+		      "%s", all_faults());
+	if (warned[_i].says != NULL)
+		ck_assert_msg(strstr(all_faults(), warned[_i].says) != NULL,
+			      "%s", all_faults());
+}
+END_TEST
+
+START_TEST(warns_of_a_tag_without_rules)
+{
+	write_file("0/rules/tags.lua", GOOD_TAGS "tag \"odd\" { }\n");
+	write_file("0/rules/en/x.lua", GOOD_RULE);
+	compile_tree();
+	am_compile_check_examples(&image, &faults);
+	ck_assert_uint_eq(faults.count, 0);
+	ck_assert_msg(strstr(all_faults(),
+			     "/tags.lua:2:5: warning: no rule "
+			     "speaks for the tag \"odd\"") != NULL,
+		      "%s", all_faults());
+}
+END_TEST
+
+START_TEST(says_where_things_come_from)
+{
+	struct am_buf out = { 0 };
+
+	write_file("0/rules/tags.lua", GOOD_TAGS);
+	write_file("0/rules/lists/vip.txt", "a.example\n");
+	write_file("0/rules/en/x.lua", GOOD_RULE);
+	write_file("0/rules/en/x.meta.lua", "this is for editors\n");
+	write_file("2/rules/lists/vip.txt", "b.example\n");
+	write_file("2/rules/site/x.lua", GOOD_RULE);
+	write_file("2/rules/replies/question.en.txt", "Hello\n");
+	compile_tree();
+	am_check_origins(&faults, false, &out);
+	ck_assert_uint_eq(faults.count, 0);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "rule complaint.late: "));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "/2/rules/site/x.lua:1\n"
+					      "    instead of "));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "/0/rules/en/x.lua\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "/2/rules/lists/vip.txt\n"
+					      "    instead of "));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "template question.en: "));
+	am_buf_free(&out);
+	am_check_origins(&faults, true, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "{\"kind\":\"rule\",\"name\":"
+					      "\"complaint.late\","));
 	am_buf_free(&out);
 }
 END_TEST
@@ -595,5 +743,9 @@ main(void)
 	tcase_add_test(tc, ends_a_condition_that_doubles_itself);
 	tcase_add_test(tc, prints_the_line_and_a_caret);
 	tcase_add_test(tc, prints_json_a_line_each);
+	tcase_add_loop_test(tc, warns_of_phrases_that_others_find, 0,
+			    UNIT_COUNT(warned));
+	tcase_add_test(tc, warns_of_a_tag_without_rules);
+	tcase_add_test(tc, says_where_things_come_from);
 	return unit_main("rules", tc);
 }

@@ -61,7 +61,7 @@ judge(const struct am_image *image, struct am_arena *arena,
 
 	am_message_parse(arena, mail, NULL, &msg);
 	am_rulebook_run(image, arena, &msg, NULL, &v);
-	am_plugins_run(image, arena, &msg, &v, NULL);
+	am_plugins_run(image, arena, &msg, NULL, &v);
 	ck_assert_msg(v.failed_rule.len == 0, "%.*s failed",
 		      AM_SLICE_ARG(v.failed_rule));
 	for (size_t i = 0; i < v.n_tags; i++) {

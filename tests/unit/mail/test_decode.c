@@ -44,11 +44,13 @@ START_TEST(text_is_decoded_with_lf_ends_and_no_control_characters)
 	struct am_message msg = { 0 };
 	struct am_notes notes;
 	struct am_node node = { .encoding = rows[_i].encoding };
+	size_t room = AM_TEXT_MAX_BYTES;
 
 	am_notes_start(&notes, arena, &msg);
 	node.part.charset = unit_slice("utf-8");
 	node.body = rows[_i].body;
-	unit_assert_slice(am_part_text(arena, &node, &notes), rows[_i].want);
+	unit_assert_slice(am_part_text(arena, &node, &room, &notes),
+			  rows[_i].want);
 	ck_assert(!msg.is_cut);
 }
 END_TEST
@@ -60,13 +62,14 @@ START_TEST(text_is_cut_at_its_limit_between_characters)
 	struct am_node node = { 0 };
 	struct am_buf body = { 0 };
 	struct am_slice text;
+	size_t room = AM_TEXT_MAX_BYTES;
 
 	am_notes_start(&notes, arena, &msg);
 	am_buf_putc(&body, 'x');
 	while (body.len <= AM_PART_TEXT_MAX_BYTES)
 		am_buf_puts(&body, "\xC3\xA4");
 	node.body = am_buf_slice(&body);
-	text = am_part_text(arena, &node, &notes);
+	text = am_part_text(arena, &node, &room, &notes);
 	ck_assert_uint_le(text.len, AM_PART_TEXT_MAX_BYTES);
 	ck_assert(am_utf8_valid(text));
 	ck_assert(msg.is_cut);
@@ -75,11 +78,30 @@ START_TEST(text_is_cut_at_its_limit_between_characters)
 }
 END_TEST
 
+START_TEST(what_comes_to_nothing_is_taken_off_the_room_too)
+{
+	struct am_message msg = { 0 };
+	struct am_notes notes;
+	struct am_node node = { .encoding = AM_ENC_BASE64 };
+	size_t room = 5;
+
+	am_notes_start(&notes, arena, &msg);
+	node.body = unit_slice("AQEB");
+	unit_assert_slice(am_part_text(arena, &node, &room, &notes), "");
+	ck_assert_uint_eq(room, 2);
+	ck_assert(!msg.is_cut);
+	unit_assert_slice(am_part_text(arena, &node, &room, &notes), "");
+	ck_assert_uint_eq(room, 0);
+	unit_assert_slice(msg.notes.items[0], "limit: text");
+}
+END_TEST
+
 int
 main(void)
 {
 	TCase *tcase = mail_unit_case("decode");
 
+	tcase_add_test(tcase, what_comes_to_nothing_is_taken_off_the_room_too);
 	tcase_add_loop_test(
 		tcase, text_is_decoded_with_lf_ends_and_no_control_characters,
 		0, UNIT_COUNT(rows));

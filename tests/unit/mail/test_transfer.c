@@ -56,6 +56,9 @@ START_TEST(bodies_are_decoded_and_words_are_not_lost)
 }
 END_TEST
 
+#define LONG_LINE \
+	"https://shop.example/orders/of/this/year/and/the/one/before/it/"
+
 static const struct {
 	const char *body;
 	enum am_encoding want;
@@ -70,7 +73,18 @@ static const struct {
 	{ "Incomprehensibilitiesandmoreincomprehensibilities123", AM_ENC_NONE },
 	{ "V2hlcmUgaXMgaXQ/", AM_ENC_NONE },
 	{ "Gr=C3=BC=C3=9Fe aus K=C3=B6ln", AM_ENC_QP },
-	{ "a soft=\nbreak and=20one=\nmore", AM_ENC_QP },
+	{ LONG_LINE "soft=\nbreak and=20one\n" LONG_LINE "more=\nof it",
+	  AM_ENC_QP },
+	{ "a soft=\nbreak and=20one=\nmore", AM_ENC_NONE },
+	{ "Total:\n=\n=20\n=30\nthanks=\n", AM_ENC_NONE },
+	{ "Order=\nNumber=\nsize=42\ncolour=12\n", AM_ENC_NONE },
+	{ "if (a=BA) x=\nif (b=CD) y=\n z=EF\n", AM_ENC_NONE },
+	{ "https://t.example/?id=99&q=AB&z=C3\nhttps://t.example/?b=34=\n",
+	  AM_ENC_NONE },
+	{ "Gr\xC3\xBC\xC3\x9F"
+	  "e: it shows =C3=A4=C3=B6",
+	  AM_ENC_NONE },
+	{ LONG_LINE "?id=99=\n" LONG_LINE "?id=98=\nend", AM_ENC_NONE },
 	{ "a=C3=BC b=C3=BC c=d", AM_ENC_NONE },
 	{ "width=20 height=30 depth=40", AM_ENC_NONE },
 	{ "a=\nb", AM_ENC_NONE },

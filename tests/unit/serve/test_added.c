@@ -40,7 +40,8 @@ START_TEST(lists_tags_that_are_set_and_puts_the_conversation_last)
 					    "tag=thanks -1.0 0.26 0\n"
 					    "tag=cause.delay 0.5 0.62 1\n"
 					    "conversation=00aa\n"
-					    "urgency=high\nlanguage=en\n");
+					    "urgency=high\nexposure=stated\n"
+					    "language=en\n");
 	struct am_buf out = { 0 };
 
 	am_added_fields(&ok, record, false, false, &out);
@@ -48,6 +49,7 @@ START_TEST(lists_tags_that_are_set_and_puts_the_conversation_last)
 			  "X-Amends-Status: ok\n"
 			  "X-Amends-Tags: complaint, cause.delay\n"
 			  "X-Amends-Urgency: high\n"
+			  "X-Amends-Exposure: stated\n"
 			  "X-Amends-Language: en\n"
 			  "X-Amends-Conversation: 00aa\n");
 	am_buf_free(&out);

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto", "regex"];
+if header :contains "subject" { keep; }

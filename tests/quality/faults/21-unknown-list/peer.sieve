@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["include"];
+include :personal "vipp";

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+inbox "sales" { addresses = { "sales@fernhill.example" } }

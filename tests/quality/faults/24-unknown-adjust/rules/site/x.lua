@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+adjust "complaint.unaceptable" { weight = 1 }

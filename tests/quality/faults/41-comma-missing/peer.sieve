@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto", "regex"];
+keep
+discard;

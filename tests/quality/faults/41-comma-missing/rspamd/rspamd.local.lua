@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+rspamd_config.LATE = { callback = function(task) return true end
+  score = 2 }

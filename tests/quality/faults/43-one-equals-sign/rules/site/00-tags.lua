@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+tag "site.test" { bias = -1 }

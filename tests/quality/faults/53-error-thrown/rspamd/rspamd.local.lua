@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+local none
+none.x = 1

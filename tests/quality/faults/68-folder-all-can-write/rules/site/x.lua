@@ -1,0 +1,10 @@
+-- SPDX-License-Identifier: MIT
+tag "site.test" { bias = -1 }
+rule "site.late" {
+  why    = "has waited",
+  when   = new_text:any { "late" },
+  tag    = "site.test",
+  weight = 2,
+  hit    = { "It is late." },
+  miss   = { "All is well." },
+}

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+deadlin = "4s"

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+inbox "support" {
+  addresses = { "help@fernhill.example", "helpfernhill.example" },
+}
