@@ -86,8 +86,11 @@ am_state_key(const char *dir, unsigned char out[AM_STATE_KEY_BYTES],
 	if (rc != AM_OK)
 		return rc;
 	rc = am_read_file(path.text, 1024, &bytes, err);
-	if (rc != AM_OK && access(path.text, F_OK) != 0) {
-		rc = make_key(dir, path.text, err);
+	if (rc != AM_OK) {
+		/* It may have come since, by another process. */
+		rc = access(path.text, F_OK) == 0
+			     ? AM_OK
+			     : make_key(dir, path.text, err);
 		if (rc == AM_OK)
 			rc = am_read_file(path.text, 1024, &bytes, err);
 	}
