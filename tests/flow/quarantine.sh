@@ -279,6 +279,11 @@ wait
 for i in 1 2 3 4 5 6; do
 	same "at once, $i" whole "$(is_whole "out.$i" mail)"
 done
+# On a busy machine those may have met the deadline instead, which punishes no
+# rule: three by themselves, then.
+for i in 1 2 3; do
+	"$amends" filter < mail > out 2> /dev/null
+done
 comes "a rule in quarantine" "partial; reason=quarantine; rule=own.bad"
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 	"$amends" filter < mail > "out.$i" 2> /dev/null &
