@@ -146,6 +146,17 @@ put_bounce(struct am_buf *record, const struct am_bounce *bounce)
 	keep_if_sound(record, before);
 }
 
+static void
+put_time(struct am_buf *record, const char *name, int64_t utc)
+{
+	size_t before = record->len;
+
+	if (utc == AM_NO_TIME)
+		return;
+	am_record_put_int(record, name, utc);
+	keep_if_sound(record, before);
+}
+
 void
 am_record_of_sender(const struct am_message *msg, struct am_buf *record)
 {
@@ -154,12 +165,7 @@ am_record_of_sender(const struct am_message *msg, struct am_buf *record)
 	if (msg->reply_to.count > 0)
 		am_record_put(record, "reply_to",
 			      msg->reply_to.items[0].address);
-	if (msg->date_utc != AM_NO_TIME) {
-		size_t before = record->len;
-
-		am_record_put_int(record, "date", msg->date_utc);
-		keep_if_sound(record, before);
-	}
+	put_time(record, "date", msg->date_utc);
 	am_record_put(record, "origin",
 		      am_slice_of(am_origin_name(msg->origin)));
 	put_bounce(record, &msg->bounce);
@@ -169,6 +175,7 @@ static void
 put_message(struct am_buf *record, const struct am_message *msg)
 {
 	am_record_of_sender(msg, record);
+	put_time(record, "received", msg->received_utc);
 	put_ids(record, "irt", &msg->in_reply_to, IN_REPLY_TO_MAX);
 	put_ids(record, "ref", &msg->references, AM_REFERENCES_MAX);
 	am_record_put(record, "from.name", msg->from.name);
