@@ -92,25 +92,97 @@ am_envelope_find(const char *sender, const char *recipient,
 	out->recipient = am_arena_dup(arena, find_recipient(recipient, lines));
 }
 
-void
-am_envelope_identity(const unsigned char key[AM_STATE_KEY_BYTES],
-		     struct am_slice inbox, struct am_slice recipient,
-		     const struct am_lines *lines,
-		     char out[AM_SIPHASH_HEX_BYTES])
+/* Folds differ from door to door. */
+static void
+add_without_blanks(struct am_siphash *h, struct am_slice value)
+{
+	static const struct am_slice end = { "", 1 };
+	size_t from = 0;
+
+	for (size_t i = 0; i <= value.len; i++) {
+		if (i < value.len && !am_is_space(value.ptr[i]))
+			continue;
+		am_siphash_add(h, am_slice_from(am_slice_head(value, i), from));
+		from = i + 1;
+	}
+	am_siphash_add(h, end);
+}
+
+/* With LF ends and none at its end; a body of LF ends is one piece. */
+static void
+add_body(struct am_siphash *h, struct am_slice body)
+{
+	size_t left = AM_IDENTITY_BODY_BYTES;
+
+	while (am_slice_ends(body, "\n") || am_slice_ends(body, "\r"))
+		body.len--;
+	while (body.len > 0 && left > 0) {
+		size_t cr = am_slice_chr(body, '\r');
+		struct am_slice piece = am_slice_head(body, cr);
+
+		if (cr + 1 < body.len && body.ptr[cr + 1] != '\n')
+			piece.len++; /* that one ends no line */
+		body = am_slice_from(body, cr + 1);
+		piece = am_slice_head(piece, left);
+		left -= piece.len;
+		am_siphash_add(h, piece);
+	}
+}
+
+static void
+add_mail(struct am_siphash *h, const struct am_lines *lines)
 {
 	static const char *const fields[] = { "Message-ID", "From", "Date",
 					      "Subject" };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		add_without_blanks(h, am_lines_field(lines->header, fields[i]));
+	add_body(h, lines->rest);
+}
+
+static void
+finish(struct am_siphash *h, char out[AM_SIPHASH_HEX_BYTES])
+{
 	unsigned char digest[16];
+
+	am_siphash_finish(h, digest);
+	am_hex(digest, sizeof(digest), out);
+}
+
+void
+am_envelope_identity(const unsigned char key[AM_STATE_KEY_BYTES],
+		     struct am_slice inbox, const struct am_lines *lines,
+		     char out[AM_SIPHASH_HEX_BYTES])
+{
 	struct am_siphash h;
 
 	am_siphash_start(&h, key);
 	am_siphash_field(&h, inbox);
-	am_siphash_field(&h, recipient);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		am_siphash_field(&h, am_lines_field(lines->header, fields[i]));
-	am_siphash_field(&h, lines->rest);
-	am_siphash_finish(&h, digest);
-	am_hex(digest, sizeof(digest), out);
+	add_mail(&h, lines);
+	finish(&h, out);
+}
+
+void
+am_envelope_sent_identity(const unsigned char key[AM_STATE_KEY_BYTES],
+			  struct am_slice record, const struct am_lines *lines,
+			  struct am_arena *arena,
+			  char out[AM_SIPHASH_HEX_BYTES])
+{
+	struct am_slice id = am_record_get(record, "id", arena);
+	struct am_slice from = am_record_get(record, "from", arena);
+	struct am_slice date = am_record_get(record, "date", arena);
+	struct am_siphash h;
+
+	am_siphash_start(&h, key);
+	am_siphash_field(&h, AM_SLICE_LIT("sent"));
+	if (id.len == 0 || date.len == 0) {
+		add_mail(&h, lines);
+	} else {
+		am_siphash_field(&h, id);
+		am_siphash_field(&h, am_arena_lower(arena, from));
+		am_siphash_field(&h, date);
+	}
+	finish(&h, out);
 }
 
 /* Take the next <...> without blanks off *rest. */

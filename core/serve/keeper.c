@@ -19,6 +19,7 @@
 #include "images.h"
 #include "judge.h"
 #include "mailbytes.h"
+#include "record_end.h"
 #include "seal.h"
 
 static void
@@ -187,40 +188,19 @@ is_outbound(const struct delivery *d)
 				 am_record_get(record, "from", d->arena));
 }
 
-static void
-put_conversation(struct delivery *d, const unsigned char *key,
-		 const char *identity)
-{
-	static const char *const names[] = { "ref", "irt", "id" };
-	struct am_slice record = am_buf_slice(&d->record);
-	unsigned char digest[16];
-	char hex[AM_SIPHASH_HEX_BYTES];
-	struct am_siphash h;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		struct am_slice id = am_record_get(record, names[i], d->arena);
-
-		if (id.len == 0)
-			continue;
-		am_siphash_start(&h, key);
-		am_siphash_field(&h, id);
-		am_siphash_finish(&h, digest);
-		am_hex(digest, 8, hex);
-		am_record_put(&d->record, "conversation", am_slice_of(hex));
-		return;
-	}
-	/* a mail without ids is one of its own; see added.h why it has one */
-	am_record_put(&d->record, "conversation",
-		      am_slice_head(am_slice_of(identity), 16));
-}
-
 /* The keeper's own part of the record, and the record into the spool. */
 static void
-record(struct delivery *d, const char *direction)
+record(struct delivery *d, bool is_outbound, int64_t at)
 {
 	unsigned char key[AM_STATE_KEY_BYTES] = { 0 };
-	char identity[AM_SIPHASH_HEX_BYTES];
-	struct am_buf status = { 0 };
+	const struct am_delivered delivered = {
+		.inbox = d->inbox,
+		.envelope = &d->envelope,
+		.lines = &d->lines,
+		.is_outbound = is_outbound,
+		.at_utc = at,
+		.status = &d->status,
+	};
 	struct am_path spool;
 	struct am_err err = { 0 };
 	enum am_code rc = AM_OK;
@@ -229,20 +209,7 @@ record(struct delivery *d, const char *direction)
 		rc = am_state_find(&d->conf, &d->state, &err);
 	if (rc == AM_OK)
 		rc = am_state_key(d->state.dir.text, key, &err);
-	if (d->record.len == 0)
-		am_envelope_bare_record(&d->lines, &d->record);
-	am_envelope_identity(key, d->inbox->name, d->envelope.recipient,
-			     &d->lines, identity);
-	put_conversation(d, key, identity);
-	am_record_put_int(&d->record, "at", d->args->now_utc);
-	am_record_put(&d->record, "inbox", d->inbox->name);
-	am_record_put(&d->record, "delivery", am_slice_of(identity));
-	am_record_put(&d->record, "recipient", d->envelope.recipient);
-	am_record_put(&d->record, "sender", d->envelope.sender);
-	am_record_put(&d->record, "direction", am_slice_of(direction));
-	am_status_text(&d->status, &status);
-	am_record_put(&d->record, "status", am_buf_slice(&status));
-	am_buf_free(&status);
+	am_record_end(key, &delivered, d->arena, &d->record);
 	if (rc == AM_OK)
 		rc = am_path_format(&spool, &err, "%s/" AM_SPOOL_NAME,
 				    d->state.dir.text);
@@ -371,13 +338,23 @@ am_keeper_filter(const struct am_keeper *args)
 	if (d.mail.len > 0) {
 		judge(&d, AM_TASK_FILTER);
 		rate(&d);
-		record(&d, is_outbound(&d) ? "out" : "in");
+		record(&d, is_outbound(&d), args->now_utc);
 	}
 	status = delivery_pass(&d);
 	if (d.mail.len > 0)
 		drain(&d, status);
 	close_delivery(&d);
 	return status;
+}
+
+static void
+record_sent(struct delivery *d)
+{
+	struct am_slice said = am_buf_slice(&d->record);
+
+	d->inbox = am_sent_inbox(&d->conf, d->envelope.recipient,
+				 am_record_get(said, "from", d->arena));
+	record(d, true, am_sent_at(said, d->args->now_utc));
 }
 
 int
@@ -389,7 +366,7 @@ am_keeper_sent(const struct am_keeper *args)
 		return EX_TEMPFAIL;
 	if (d.mail.len > 0) {
 		judge(&d, AM_TASK_SENT);
-		record(&d, "out");
+		record_sent(&d);
 		drain(&d, EX_OK);
 	}
 	close_delivery(&d);

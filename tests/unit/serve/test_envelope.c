@@ -84,38 +84,118 @@ END_TEST
 static const unsigned char key[AM_STATE_KEY_BYTES] = { 1, 2, 3 };
 
 static void
-identity(const char *recipient, const char *mail,
-	 char out[AM_SIPHASH_HEX_BYTES])
+identity(const char *mail, char out[AM_SIPHASH_HEX_BYTES])
 {
 	struct am_lines lines;
 
 	am_lines_scan(unit_slice(mail), &lines);
-	am_envelope_identity(key, unit_slice("support"), unit_slice(recipient),
-			     &lines, out);
+	am_envelope_identity(key, unit_slice("support"), &lines, out);
 }
 
-/* Each row differs from the first in what must make another delivery. */
+/* Each row is the first as another door has it, or differs in what must make
+ * another mail. */
 static const struct {
-	const char *recipient;
 	const char *mail;
 	bool is_same;
 } deliveries[] = {
-	{ "a@x", "Received: 2\nMessage-ID: <1@x>\nFrom: c@y\n\nbody", true },
-	{ "b@x", "Message-ID: <1@x>\nFrom: c@y\n\nbody", false },
-	{ "a@x", "Message-ID: <2@x>\nFrom: c@y\n\nbody", false },
-	{ "a@x", "Message-ID: <1@x>\nFrom: d@y\n\nbody", false },
-	{ "a@x", "Message-ID: <1@x>\nFrom: c@y\nSubject: s\n\nbody", false },
-	{ "a@x", "Message-ID: <1@x>\nFrom: c@y\n\nbody.", false },
+	{ "Received: 2\nMessage-ID: <1@x>\nFrom: c@y\n\na\nb\n", true },
+	{ "Message-ID: <1@x>\r\nFrom: c@y\r\n\r\na\r\nb\r\n", true },
+	{ "Message-ID: <1@x>\nFrom: c@y\n\na\nb\n\n", true },
+	{ "Message-ID: <1@x>\nFrom: c@y\n\na\nb", true },
+	{ "Message-ID:\n <1@x>\nFrom: c@y\n\na\nb\n", true },
+	{ "Delivered-To: b@x\nMessage-ID: <1@x>\nFrom: c@y\n\na\nb\n", true },
+	{ "X-Amends-Tags: a\nMessage-ID: <1@x>\nFrom: c@y\n\na\nb\n", true },
+	{ "From c@y Mon\nMessage-ID: <1@x>\nFrom: c@y\n\na\nb\n", true },
+	{ "Message-ID: <2@x>\nFrom: c@y\n\na\nb\n", false },
+	{ "Message-ID: <1@x>\nFrom: d@y\n\na\nb\n", false },
+	{ "Message-ID: <1@x>\nFrom: c@y\nSubject: s\n\na\nb\n", false },
+	{ "Message-ID: <1@x>\nFrom: c@y\n\na\nb.\n", false },
+	{ "Message-ID: <1@x>\nFrom: c@y\n\na\rb\n", false },
+	{ "Message-ID: <1@x>\nFrom: c@y\n\nab\n", false },
+	{ "Message-ID: <1@x>c\nFrom: @y\n\na\nb\n", false },
 };
 
-START_TEST(tells_a_retry_from_another_mail)
+START_TEST(names_a_mail_alike_at_every_door_and_no_other)
 {
 	char first[AM_SIPHASH_HEX_BYTES];
 	char other[AM_SIPHASH_HEX_BYTES];
 
-	identity("a@x", "Message-ID: <1@x>\nFrom: c@y\n\nbody", first);
-	identity(deliveries[_i].recipient, deliveries[_i].mail, other);
+	identity("Message-ID: <1@x>\nFrom: c@y\n\na\nb\n", first);
+	identity(deliveries[_i].mail, other);
 	ck_assert_int_eq(strcmp(first, other) == 0, deliveries[_i].is_same);
+}
+END_TEST
+
+START_TEST(names_a_huge_mail_by_its_beginning)
+{
+	const size_t most = AM_IDENTITY_BODY_BYTES + 6;
+	char names[3][AM_SIPHASH_HEX_BYTES];
+	char *mail = am_malloc(most);
+	struct am_lines lines;
+
+	memset(mail, 'a', most);
+	memcpy(mail, "A: b\n\n", 6);
+	for (int i = 0; i < 3; i++) {
+		/* the last byte is beyond what counts, then the last that does */
+		if (i > 0)
+			mail[i == 1 ? most - 1 : 100] = 'b';
+		am_lines_scan((struct am_slice){ mail, most }, &lines);
+		am_envelope_identity(key, unit_slice("support"), &lines,
+				     names[i]);
+	}
+	free(mail);
+	ck_assert_str_eq(names[0], names[1]);
+	ck_assert_str_ne(names[0], names[2]);
+}
+END_TEST
+
+static void
+sent_identity(const char *record, const char *mail,
+	      char out[AM_SIPHASH_HEX_BYTES])
+{
+	struct am_arena *arena = am_arena_new();
+	struct am_lines lines;
+
+	am_lines_scan(unit_slice(mail), &lines);
+	am_envelope_sent_identity(key, unit_slice(record), &lines, arena, out);
+	am_arena_free(arena);
+}
+
+static const struct {
+	const char *record;
+	const char *mail;
+	bool is_same;
+} copies[] = {
+	/* trace fields, a footer, a Bcc, base64: what doors differ in */
+	{ "id=1@x\nfrom=tom@x\ndate=5\nreceived=7\n", "A: b\n\nother", true },
+	{ "id=1@x\nfrom=Tom@X\ndate=5\nto=c@y\n", "A: b\n\nbody", true },
+	{ "id=2@x\nfrom=tom@x\ndate=5\n", "A: b\n\nbody", false },
+	{ "id=1@X\nfrom=tom@x\ndate=5\n", "A: b\n\nbody", false },
+	{ "id=1@x\nfrom=ann@x\ndate=5\n", "A: b\n\nbody", false },
+	{ "id=1@x\nfrom=tom@x\ndate=6\n", "A: b\n\nbody", false },
+	{ "from=tom@x\ndate=5\n", "A: b\n\nbody", false },
+};
+
+START_TEST(names_a_reply_alike_whichever_way_it_was_seen)
+{
+	char first[AM_SIPHASH_HEX_BYTES];
+	char other[AM_SIPHASH_HEX_BYTES];
+
+	sent_identity("id=1@x\nfrom=tom@x\ndate=5\n", "A: b\n\nbody", first);
+	sent_identity(copies[_i].record, copies[_i].mail, other);
+	ck_assert_int_eq(strcmp(first, other) == 0, copies[_i].is_same);
+}
+END_TEST
+
+START_TEST(names_a_reply_without_an_id_by_what_it_says)
+{
+	char names[3][AM_SIPHASH_HEX_BYTES];
+
+	sent_identity("from=tom@x\n", "From: tom@x\n\nbody\n", names[0]);
+	sent_identity("from=tom@x\n", "From: tom@x\r\n\r\nbody", names[1]);
+	sent_identity("from=tom@x\n", "From: tom@x\n\nother\n", names[2]);
+	ck_assert_str_eq(names[0], names[1]);
+	ck_assert_str_ne(names[0], names[2]);
 }
 END_TEST
 
@@ -156,8 +236,12 @@ main(void)
 			    UNIT_COUNT(senders));
 	tcase_add_test(tc,
 		       takes_the_recipient_from_trace_fields_when_nobody_says);
-	tcase_add_loop_test(tc, tells_a_retry_from_another_mail, 0,
-			    UNIT_COUNT(deliveries));
+	tcase_add_loop_test(tc, names_a_mail_alike_at_every_door_and_no_other,
+			    0, UNIT_COUNT(deliveries));
+	tcase_add_test(tc, names_a_huge_mail_by_its_beginning);
+	tcase_add_loop_test(tc, names_a_reply_alike_whichever_way_it_was_seen,
+			    0, UNIT_COUNT(copies));
+	tcase_add_test(tc, names_a_reply_without_an_id_by_what_it_says);
 	tcase_add_test(tc, says_the_least_of_a_mail_that_no_judge_could_read);
 	return unit_main("envelope", tc);
 }
