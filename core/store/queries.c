@@ -74,7 +74,7 @@ static const char *const queries[Q_COUNT] = {
 			   " WHERE id = ?",
 	[Q_CONVERSATION_ADD] = "INSERT INTO conversation VALUES (NULL, NULL)",
 	[Q_EVENT_ADD] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?,"
-			" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0)",
 	[Q_PARTY_ADD] = "INSERT INTO party VALUES (?, ?)"
 			" ON CONFLICT DO NOTHING",
 	[Q_BOUNCE_ADD] = "INSERT INTO bounce VALUES (?, ?, ?, ?)",
@@ -117,6 +117,8 @@ static const char *const queries[Q_COUNT] = {
 			    " WHERE conversation = ?1",
 	[Q_MERGE_LINKS] = "UPDATE OR REPLACE weak_link SET conversation = ?2"
 			  " WHERE conversation = ?1",
+	[Q_MERGE_PROMISES] = "UPDATE promise SET conversation = ?2"
+			     " WHERE conversation = ?1",
 	/* A reply of ours in a conversation where no customer's mail is, and
 	 * none of ours that began it. Undone as soon as one of them arrives. */
 	[Q_IS_UNMATCHED] = "SELECT NOT EXISTS (SELECT 1 FROM event"
@@ -135,7 +137,8 @@ static const char *const queries[Q_COUNT] = {
 		" FROM event e WHERE e.conversation = ?1"
 		"  AND e.kind <> 'automatic'",
 	[Q_TURN_ADD] = "INSERT INTO turn SELECT ?1, ?2, ?3, inbox, urgency,"
-		       " ?4, ?5, ?6, ?7, ?8, ?9 FROM event WHERE id = ?3",
+		       " language, ?4, ?5, ?6, ?7, ?8, ?9, ?5 - ?4, NULL, NULL,"
+		       " NULL FROM event WHERE id = ?3",
 	[Q_CONVERSATIONS] = "SELECT id FROM conversation"
 			    " WHERE id > ? AND merged_into IS NULL"
 			    " ORDER BY id LIMIT 1",
@@ -185,7 +188,7 @@ static const char *const queries[Q_COUNT] = {
 		" ORDER BY tagged.tag, r.at, r.conversation",
 	[Q_TOTALS] = "SELECT count(*),"
 		     " count(CASE kind WHEN 'automatic' THEN 1 END)"
-		     " FROM event WHERE " IN_PERIOD("at"),
+		     " FROM event WHERE about IS NULL AND " IN_PERIOD("at"),
 	[Q_UNMATCHED] =
 		"SELECT count(*) FROM event e WHERE e.kind = 'outbound'"
 		"  AND e.replies_to <> '' AND " IN_PERIOD(

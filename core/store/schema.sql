@@ -1,7 +1,13 @@
--- The journal, version 2. SPDX-License-Identifier: MIT
--- Times are seconds since 1970 UTC. Events are only added; conversation, turn
--- and message follow from them. In a table WITHOUT ROWID the columns of the key
--- come first and in its order: quick_check raises false alarms otherwise.
+-- The journal, version 3. SPDX-License-Identifier: MIT
+-- Times are seconds since 1970 UTC. Events are only added; conversation, turn,
+-- resolution and message follow from them. In a table WITHOUT ROWID the columns
+-- of the key come first and in its order: quick_check raises false alarms
+-- otherwise. Comments inside a statement are read at every open, so they are few.
+
+-- A mail's row (about is NULL) has its first verdict. The other kinds are notes
+-- about the mail `about` (policy: 0): a later verdict, a draft of ours, and so on.
+-- is_copy follows from the others: another row of this conversation is the same
+-- mail and counts for it.
 
 CREATE TABLE conversation (
   id          INTEGER PRIMARY KEY,
@@ -15,7 +21,7 @@ CREATE TABLE event (
   conversation INTEGER NOT NULL,
   message_id   TEXT NOT NULL,      -- '' when the mail had none
   replies_to   TEXT NOT NULL,      -- the id it answers, or ''
-  kind         TEXT NOT NULL CHECK (kind IN ('inbound', 'outbound', 'automatic')),
+  kind         TEXT NOT NULL CHECK (kind IN ('inbound', 'outbound', 'automatic', 'verdict', 'draft', 'acknowledgement', 'promise', 'correction', 'policy')),
   at           INTEGER NOT NULL,
   sent_at      INTEGER,            -- its Date field, NULL when unreadable
   actor        TEXT NOT NULL,
@@ -26,7 +32,9 @@ CREATE TABLE event (
   is_thanks    INTEGER NOT NULL,
   status       TEXT NOT NULL,
   joined_by    TEXT NOT NULL DEFAULT 'id', -- new, id, index, ticket, subject
-  is_weak      INTEGER NOT NULL DEFAULT 0  -- only likely to belong there
+  is_weak      INTEGER NOT NULL DEFAULT 0, -- only likely to belong there
+  about        INTEGER,
+  is_copy      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation, kind, at);
 CREATE INDEX event_by_at ON event (at, kind);
@@ -67,24 +75,6 @@ CREATE TABLE evidence (
   PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE turn (
-  conversation INTEGER NOT NULL,
-  number       INTEGER NOT NULL,   -- 1 is the first response
-  event        INTEGER NOT NULL,
-  inbox        TEXT NOT NULL,
-  urgency      INTEGER,
-  at           INTEGER NOT NULL,
-  answered_at  INTEGER,            -- NULL: nobody has answered
-  answer       INTEGER,
-  actor        TEXT NOT NULL,
-  chasers      INTEGER NOT NULL,
-  is_clamped   INTEGER NOT NULL,
-  PRIMARY KEY (conversation, number)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX turn_by_at ON turn (at);
-CREATE INDEX turn_first ON turn (urgency, inbox, at, answered_at)
-  WHERE number = 1 AND answered_at IS NOT NULL;
-
 CREATE TABLE answer (
   id           INTEGER PRIMARY KEY,
   delivery     TEXT NOT NULL UNIQUE,
@@ -101,7 +91,7 @@ CREATE INDEX answer_by_sender ON answer (sender, at);
 CREATE INDEX answer_by_at ON answer (at);
 CREATE INDEX answer_open ON answer (id) WHERE state = 'decided';
 
--- From here on: what version 2 has new or otherwise. See migrate.c.
+-- From here on: what version 2 had new or otherwise. See migrate.c.
 
 -- Every id that a mail had or named, for each customer of that mail ('': of
 -- none); event is NULL until that mail is here.
@@ -136,6 +126,73 @@ CREATE TABLE bounce (
 ) STRICT;
 CREATE INDEX bounce_by_message ON bounce (message_id);
 
+-- From here on: what version 3 has new or otherwise. See migrate.c.
+
+-- Times on the wall clock, in the order that they are needed; business_secs are
+-- those within the hours of the policies in force, and target_secs, due_at what
+-- the one in force at `at` gives.
+CREATE TABLE turn (
+  conversation  INTEGER NOT NULL,
+  number        INTEGER NOT NULL,  -- 1 is the first response
+  event         INTEGER NOT NULL,
+  inbox         TEXT NOT NULL,
+  urgency       INTEGER,
+  language      TEXT NOT NULL,
+  at            INTEGER NOT NULL,
+  answered_at   INTEGER,           -- NULL: nobody has answered
+  answer        INTEGER,
+  actor         TEXT NOT NULL,
+  chasers       INTEGER NOT NULL,
+  is_clamped    INTEGER NOT NULL,
+  business_secs INTEGER,           -- NULL: nobody has answered
+  target_secs   INTEGER,           -- NULL: no target
+  due_at        INTEGER,
+  policy        INTEGER,           -- its event; NULL: none was in force
+  PRIMARY KEY (conversation, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX turn_by_at ON turn (at);
+CREATE INDEX turn_first ON turn (urgency, inbox, at, answered_at)
+  WHERE number = 1 AND answered_at IS NOT NULL;
+CREATE INDEX turn_open ON turn (inbox, at) WHERE answered_at IS NULL;
+
+-- The end of a conversation's troubles: the customer thanked, or was silent for
+-- as long as the policy says. resolved_at may lie ahead.
+CREATE TABLE resolution (
+  conversation INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,   -- our last reply, or the thanks
+  how          TEXT NOT NULL,      -- thanks, silence
+  resolved_at  INTEGER NOT NULL,
+  reopened_at  INTEGER,
+  PRIMARY KEY (conversation, number)
+) STRICT, WITHOUT ROWID;
+
+-- What we promised and when. kept_at follows: our next mail to the customer.
+CREATE TABLE promise (
+  event        INTEGER PRIMARY KEY,
+  conversation INTEGER NOT NULL,
+  inbox        TEXT NOT NULL,
+  given_at     INTEGER NOT NULL,
+  due_at       INTEGER NOT NULL,
+  how          TEXT NOT NULL,
+  kept_at      INTEGER
+) STRICT;
+CREATE INDEX promise_by_conversation ON promise (conversation);
+
+-- Hours and targets of an inbox. In force at a time is the last added of those
+-- that are valid from then or before.
+CREATE TABLE policy (
+  event      INTEGER PRIMARY KEY,
+  inbox      TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  team       TEXT NOT NULL,
+  digest     TEXT NOT NULL,
+  body       BLOB NOT NULL
+) STRICT;
+
+-- Conversations whose turns have to be computed anew.
+CREATE TABLE stale (conversation INTEGER PRIMARY KEY) STRICT;
+
 -- What managers ask. The names and columns of these views are stable:
 -- amends-journal(5).
 CREATE VIEW v_turn AS
@@ -144,13 +201,15 @@ CREATE VIEW v_turn AS
          t.answered_at - t.at AS response_secs, t.chasers,
          CASE t.urgency WHEN 0 THEN 'low' WHEN 1 THEN 'normal'
            WHEN 2 THEN 'high' WHEN 3 THEN 'critical' ELSE '' END AS urgency,
-         t.actor, t.is_clamped
+         t.actor, t.is_clamped, t.language, t.business_secs, t.target_secs,
+         t.due_at, t.business_secs <= t.target_secs AS is_in_target, t.policy
   FROM turn t;
 
 CREATE VIEW v_message_tag AS
   SELECT t.event AS message, e.conversation, e.inbox, e.kind, e.at,
          t.name AS tag, t.score, t.probability, t.is_set, e.language
-  FROM tag t JOIN event e ON e.id = t.event;
+  FROM tag t JOIN event e ON e.id = t.event
+  WHERE e.about IS NULL AND e.is_copy = 0;
 
 -- Each process that opens the journal reads this text, so it is kept short: a
 -- bare column beside min() is that of the row with the minimum.
@@ -175,8 +234,23 @@ CREATE VIEW v_conversation AS
          t.first AS first_response_secs, t.waiting AS waiting_since,
          sum(e.is_weak) AS messages_weak
   FROM f JOIN event e ON e.conversation = f.conversation
+                     AND e.about IS NULL AND e.is_copy = 0
          LEFT JOIN t ON t.conversation = f.conversation
   GROUP BY f.conversation;
+
+CREATE VIEW v_resolution AS
+  SELECT conversation, number AS resolution, at, how, resolved_at, reopened_at
+  FROM resolution
+  WHERE resolved_at <= CAST(strftime('%s', 'now') AS INTEGER);
+
+CREATE VIEW v_promise AS
+  SELECT event AS promise, conversation, inbox, given_at, due_at, how, kept_at,
+         kept_at <= due_at AS is_kept
+  FROM promise;
+
+CREATE VIEW v_policy AS
+  SELECT p.event AS policy, p.inbox, p.team, p.valid_from, e.at AS seen_at
+  FROM policy p JOIN event e ON e.id = p.event;
 
 CREATE VIEW v_snapshot AS
   SELECT CAST(strftime('%s', 'now') AS INTEGER) AS taken_at;

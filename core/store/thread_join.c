@@ -23,7 +23,7 @@ move_all(struct am_journal *j, int64_t from, int64_t into, struct am_err *err)
 {
 	static const enum query moves[] = {
 		Q_MERGE_CONVERSATION, Q_MERGE_EVENTS, Q_MERGE_MESSAGES,
-		Q_MERGE_ANSWERS,      Q_MERGE_LINKS,
+		Q_MERGE_ANSWERS,      Q_MERGE_LINKS,  Q_MERGE_PROMISES,
 	};
 	enum am_code rc = run_pair(j, Q_TURNS_DROP, from, 0, err);
 

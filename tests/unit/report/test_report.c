@@ -114,9 +114,9 @@ START_TEST(the_views_are_as_documented)
 	fx_assert_sql("SELECT count(*) FROM v_conversation", "5");
 	fx_assert_sql("SELECT * FROM v_turn WHERE conversation = 1",
 		      "1|1|1|support|1|1000|4600|3600|0|normal|"
-		      "ann@us.example|0\n"
+		      "ann@us.example|0||3600||||\n"
 		      "1|2|0|support|4|9000|9900|900|1|normal|"
-		      "ann@us.example|0");
+		      "ann@us.example|0||900||||");
 	fx_assert_sql("SELECT * FROM v_message_tag WHERE message = 1 "
 		      "ORDER BY tag LIMIT 2",
 		      "1|1|support|inbound|1000|cause.billing|-1.0|0.27|0|\n"

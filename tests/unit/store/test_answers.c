@@ -224,8 +224,8 @@ spoil_turns(void)
 
 	fx_sql(fx_path,
 	       "UPDATE turn SET at = at + 1, answered_at = NULL; "
-	       "INSERT INTO turn SELECT 9999, 1, event, inbox, 1, 1, 2, NULL, "
-	       "'', 0, 0 FROM turn LIMIT 1",
+	       "INSERT INTO turn SELECT 9999, 1, event, inbox, 1, '', 1, 2, "
+	       "NULL, '', 0, 0, 1, NULL, NULL, NULL FROM turn LIMIT 1",
 	       out, sizeof(out));
 }
 

@@ -274,11 +274,12 @@ best_ms(enum query query, const char *who)
 	" WHERE i < 100000)"                                             \
 	" INSERT INTO event SELECT i, 'd' || i, 'support', i, 'm' || i," \
 	"  '', 'inbound', 8640000 - 100000 + i, i, 'x', 'x', 'person',"  \
-	"  'en', 1, 0, 'ok', 'new', 0 FROM n;"                           \
+	"  'en', 1, 0, 'ok', 'new', 0, NULL, 0 FROM n;"                  \
 	"INSERT INTO party SELECT id, iif(id > 98000, 'flood@x',"        \
 	"  'c' || (id % 10000) || '@x') FROM event;"                     \
-	"INSERT INTO turn SELECT id, 1, id, 'support', 1, at,"           \
-	"  iif(id % 3, at + 5, NULL), 0, '', 0, 0 FROM event;"           \
+	"INSERT INTO turn SELECT id, 1, id, 'support', 1, 'en', at,"     \
+	"  iif(id % 3, at + 5, NULL), 0, '', 0, 0, NULL, NULL, NULL,"    \
+	"  NULL FROM event;"                                             \
 	"INSERT INTO tag SELECT id, 'complaint', 1, 0.7, id % 2 FROM event"
 
 START_TEST(among_100000_mails_an_answer_takes_under_a_millisecond)

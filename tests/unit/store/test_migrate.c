@@ -71,7 +71,7 @@ START_TEST(an_old_journal_is_brought_up_to_date)
 {
 	given_old_journal();
 	open_old(_i == 0);
-	expect("PRAGMA user_version", "2");
+	expect("PRAGMA user_version", "3");
 	expect("PRAGMA integrity_check", "ok");
 	expect("SELECT count(*) FROM event WHERE joined_by = 'id'"
 	       " AND is_weak = 0",
@@ -157,7 +157,7 @@ START_TEST(processes_that_open_at_once_do_it_once)
 	while (wait(&status) > 0)
 		ck_assert_int_eq(status, 0);
 	expect("SELECT count(*) FROM message", "5");
-	expect("PRAGMA user_version", "2");
+	expect("PRAGMA user_version", "3");
 }
 END_TEST
 

@@ -122,7 +122,9 @@ START_TEST(one_customer_has_one_name_in_every_snapshot)
 END_TEST
 
 static const char *const views[] = { "v_conversation", "v_turn",
-				     "v_message_tag", "v_snapshot" };
+				     "v_message_tag",  "v_resolution",
+				     "v_promise",      "v_policy",
+				     "v_snapshot" };
 
 START_TEST(snapshot_and_journal_have_the_same_columns_as_the_manual)
 {
