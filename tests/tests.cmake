@@ -15,6 +15,8 @@ function(amends_test_program target layer)
   target_link_libraries(${target} PRIVATE amends_flags amends_${layer})
 endfunction()
 
+include(${CMAKE_SOURCE_DIR}/tests/modules/modules.cmake)
+
 file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/*/test_*.c)
 # libxml2 is a test's tool only: what is held against it needs it.
 pkg_check_modules(LIBXML2 libxml-2.0)

@@ -39,21 +39,24 @@ find_binary(struct am_path *out)
 	out->text[n > 0 ? n : 0] = '\0';
 }
 
-/* The three folders are the build's: see lua.cmake. A binary that lies in
- * its build folder uses its sources; one that was installed below another
- * prefix (cmake --install --prefix) the data folder there, if there is one. */
+/* The folders are the build's: see lua.cmake. A binary that lies in its build
+ * folder uses its sources; one that was installed below another prefix (cmake
+ * --install --prefix) the data folder there, if there is one. */
 static void
-find_shipped_folder(struct am_path *out)
+find_shipped_folders(struct am_roots *out)
 {
+	struct am_path *data = &out->folders[AM_SHIPPED];
 	char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 
-	set_path(out, AMENDS_DATA_DIR, "");
+	set_path(data, AMENDS_DATA_DIR, "");
+	set_path(&out->modules, AMENDS_MODULE_DIR, "");
 	if (n <= 0)
 		return;
 	self[n] = '\0';
 	if (is_below(self, AMENDS_BUILD_DIR)) {
-		set_path(out, AMENDS_SOURCE_DIR, "");
+		set_path(data, AMENDS_SOURCE_DIR, "");
+		set_path(&out->modules, AMENDS_BUILD_DIR, "modules");
 		return;
 	}
 	for (int up = 0; up < 2; up++) {
@@ -63,9 +66,12 @@ find_shipped_folder(struct am_path *out)
 			return;
 		*slash = '\0';
 	}
-	set_path(out, self, AMENDS_DATA_NAME);
-	if (access(out->text, R_OK) != 0)
-		set_path(out, AMENDS_DATA_DIR, "");
+	set_path(data, self, AMENDS_DATA_NAME);
+	if (access(data->text, R_OK) != 0) {
+		set_path(data, AMENDS_DATA_DIR, "");
+		return;
+	}
+	set_path(&out->modules, self, AMENDS_MODULE_NAME);
 }
 
 /* Of a set-uid program the environment belongs to somebody else. */
@@ -122,7 +128,7 @@ am_roots_find(const char *config, struct am_roots *out)
 {
 	*out = (struct am_roots){ .is_config_asked = false };
 	find_binary(&out->binary);
-	find_shipped_folder(&out->folders[AM_SHIPPED]);
+	find_shipped_folders(out);
 	set_path(&out->folders[1], "/etc/amends", "");
 	find_user_folder(&out->folders[2]);
 	if (config == NULL)
@@ -135,6 +141,17 @@ am_roots_find(const char *config, struct am_roots *out)
 	if (out->folders[2].text[0] != '\0')
 		set_path(&out->configs[0], out->folders[2].text, "amends.lua");
 	set_path(&out->configs[1], out->folders[1].text, "amends.lua");
+}
+
+void
+am_roots_modules(const struct am_roots *roots, struct am_path out[AM_ROOTS])
+{
+	out[AM_SHIPPED] = roots->modules;
+	for (size_t i = AM_SHIPPED + 1; i < AM_ROOTS; i++) {
+		out[i].text[0] = '\0';
+		if (roots->folders[i].text[0] != '\0')
+			set_path(&out[i], roots->folders[i].text, "modules");
+	}
 }
 
 static bool

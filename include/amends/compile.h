@@ -28,7 +28,8 @@ struct am_roots {
 	 * named (--config, $AMENDS_CONFIG), so it must be there. */
 	struct am_path configs[AM_CONFIG_PLACES];
 	bool is_config_asked;
-	struct am_path binary; /* this program: another one, another image */
+	struct am_path binary;  /* this program: another one, another image */
+	struct am_path modules; /* where those that are shipped lie */
 	/* When it is not empty, rules are read from here and not from rules/ of
 	 * the folder of that index: see am_roots_try(). */
 	struct am_path rules_instead;
@@ -46,6 +47,11 @@ void am_roots_find(const char *config, struct am_roots *out);
  * alone. AM_EIO: it is no folder. */
 AM_MUST_CHECK enum am_code am_roots_try(struct am_roots *roots,
 					const char *folder, struct am_err *err);
+
+/* Where modules are looked for, the last one first: modules/ in /etc/amends and
+ * in the user's folder, and the one of those that are shipped. */
+void am_roots_modules(const struct am_roots *roots,
+		      struct am_path out[AM_ROOTS]);
 
 struct am_fault {
 	struct am_slice file;        /* as it can be opened */

@@ -14,7 +14,8 @@ target_compile_options(amends_flags INTERFACE
   -fstack-protector-strong -fno-common -ffunction-sections -fdata-sections
   $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
 target_link_options(amends_flags INTERFACE
-  -pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed)
+  $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>
+  -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed)
 
 # Addresses in tables are put right at each start. Packed, what is read for that
 # is 1 KB instead of 150; glibc 2.36 and later understand it.

@@ -28,7 +28,9 @@ function close_over(l, from,    n, i, names) {
 
 function layer_of_file(path,    parts) {
 	split(path, parts, "/")
-	return parts[1] == "core" ? parts[2] : header_layer[path]
+	if (parts[1] != "core")
+		return header_layer[path]
+	return parts[2] == "modules" ? parts[3] : parts[2]
 }
 
 function read_layers(file,    line, word, n, l, i) {
@@ -38,14 +40,17 @@ function read_layers(file,    line, word, n, l, i) {
 		if (n == 0)
 			continue
 		if (word[1] == "ext:") {
-			external[word[2]] = word[3]
+			for (i = 3; i <= n; i++)
+				external[word[2]] = external[word[2]] " " word[i]
 			continue
 		}
-		l = word[1]
+		i = word[1] == "module:" ? 2 : 1
+		l = word[i]
 		is_layer[l] = 1
+		is_module[l] = i == 2
 		direct[l] = ""
-		for (i = 2; i <= n; i++) {
-			if (!(word[i] in is_layer))
+		for (i++; i <= n; i++) {
+			if (!(word[i] in is_layer) || is_module[word[i]])
 				fault(file, l " names " word[i] ", which is not below it")
 			direct[l] = direct[l] " " word[i]
 		}
@@ -53,12 +58,13 @@ function read_layers(file,    line, word, n, l, i) {
 	close(file)
 }
 
-# amends_layer(NAME amends_A amends_B ext_X) must say the same.
+# amends_layer(NAME amends_A amends_B ext_X) must say the same, and of a module
+# amends_module(NAME ...).
 function read_cmake(file,    line, word, n, l, i, said) {
 	while ((getline line < file) > 0) {
-		if (line !~ /^amends_layer\([a-z]+/)
+		if (line !~ /^amends_(layer|module)\([a-z]+/)
 			continue
-		gsub(/amends_layer\(|\)/, "", line)
+		gsub(/amends_(layer|module)\(|\)/, "", line)
 		n = split(line, word, " ")
 		l = word[1]
 		said = ""
@@ -131,8 +137,13 @@ BEGIN {
 			continue
 		folder = FILENAME
 		sub(/\/[^\/]*$/, "", folder)
-		if (index(folder "/", "core/" external[e] "/") != 1)
-			fault(where, "<" name "> is for core/" external[e] " alone")
+		n = split(external[e], folders, " ")
+		is_right = 0
+		for (i = 1; i <= n; i++)
+			if (index(folder "/", "core/" folders[i] "/") == 1)
+				is_right = 1
+		if (!is_right)
+			fault(where, "<" name "> is for" external[e] " alone")
 	}
 }
 
