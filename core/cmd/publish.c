@@ -5,12 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "amends/journal.h"
-#include "amends/spool.h"
-#include "command.h"
-#include "serve/drain.h"
-
-#define DRAIN_MS 60000
+#include "session_journal.h"
 
 static enum am_code
 find_group(const char *name, gid_t *gid, struct am_err *err)
@@ -31,16 +26,12 @@ static enum am_code
 publish(const char *config, const char *target, gid_t gid, struct am_err *err)
 {
 	struct am_session session;
-	struct am_drained drained;
 	struct am_state state;
 	enum am_code rc = am_session_open(config, &session, err);
 
 	if (rc != AM_OK)
 		return rc;
-	rc = am_state_find(&session.conf, &state, err);
-	if (rc == AM_OK && am_spool_has_records(state.dir.text))
-		rc = am_drain(&state, &session.conf, &session.image, DRAIN_MS,
-			      &drained, err);
+	rc = am_session_drain(&session, &state, err);
 	if (rc == AM_OK)
 		rc = am_journal_publish(state.journal.text, target, gid, err);
 	am_session_close(&session);

@@ -37,6 +37,12 @@ static const struct command commands[] = {
 	  "make the managers' snapshot of the journal" },
 	{ "outbox", am_cmd_outbox, false,
 	  "move what waits in the spool to the journal, write drafts" },
+	{ "forget", am_cmd_forget, false,
+	  "take a person out of the journal; the numbers stay" },
+	{ "purge", am_cmd_purge, false,
+	  "take everybody out of what ended long ago; the numbers stay" },
+	{ "backup", am_cmd_backup, false,
+	  "copy the journal while mail goes on" },
 	{ "doctor", am_cmd_doctor, false,
 	  "find what is set up wrongly, and say what to do" },
 };

@@ -33,6 +33,7 @@ am_conf_defaults(struct am_arena *arena, struct am_conf *out)
 		.deadline_ms = DEADLINE_DEFAULT_MS,
 		.is_sealed = true,
 		.drains_now = true,
+		.retention_secs = RETENTION_DEFAULT_SECS,
 	};
 	am_inbox_defaults(arena, AM_SLICE_LIT("inbox"), out->inboxes);
 }
@@ -73,6 +74,7 @@ am_conf_encode(const struct am_conf *conf, struct am_buf *out)
 	am_wire_put_u32(out, conf->drains_now);
 	am_wire_put_u32(out, conf->syncs_spool);
 	am_wire_put_u32(out, conf->writes_why);
+	am_wire_put_u64(out, (uint64_t)conf->retention_secs);
 	am_wire_put_u32(out, (uint32_t)conf->n_inboxes);
 	for (size_t i = 0; i < conf->n_inboxes; i++)
 		put_inbox(out, &conf->inboxes[i]);
@@ -153,6 +155,7 @@ am_conf_decode(struct am_slice section, struct am_arena *arena,
 	conf.drains_now = get_bool(&in);
 	conf.syncs_spool = get_bool(&in);
 	conf.writes_why = get_bool(&in);
+	conf.retention_secs = get_int(&in, 0, TARGET_MAX_SECS);
 	conf.n_inboxes = am_wire_count(&in, INBOX_BYTES_LEAST);
 	conf.inboxes = am_arena_array(arena, conf.n_inboxes + 1,
 				      sizeof(*conf.inboxes));

@@ -110,6 +110,15 @@ put_duration(struct am_slice text, int64_t *out, struct am_err *err)
 	return AM_OK;
 }
 
+static enum am_code
+put_retention(struct am_conf *conf, struct am_slice text, struct am_err *err)
+{
+	if (!am_slice_eqs(text, "off"))
+		return put_duration(text, &conf->retention_secs, err);
+	conf->retention_secs = 0;
+	return AM_OK;
+}
+
 static bool
 is_host_char(char c)
 {
@@ -330,6 +339,8 @@ am_setting_put(struct am_conf *conf, size_t inbox,
 	case F_WHY:
 		conf->writes_why = value->truth;
 		return AM_OK;
+	case F_RETENTION:
+		return put_retention(conf, value->text, err);
 	default:
 		return put_inbox(&conf->inboxes[inbox], setting, value, arena,
 				 err);

@@ -20,6 +20,9 @@ static const struct am_setting settings[] = {
 	  "true: a record is on disk before its mail goes out", F_SPOOL_SYNC },
 	{ "why", AM_SET_BOOL, NULL, "false",
 	  "true: add X-Amends-Why, the rules that counted", F_WHY },
+	{ "retention", AM_SET_STRING, NULL, "730d",
+	  "after how long purge takes people out of the journal, or off",
+	  F_RETENTION },
 	{ "inbox", AM_SET_GROUP, NULL, "", "one support address", F_NONE },
 	{ "inbox.addresses", AM_SET_STRINGS, NULL, "",
 	  "the addresses of this inbox", F_ADDRESSES },
@@ -68,8 +71,6 @@ static const struct am_setting settings[] = {
 	  "until the matter is closed", F_NONE },
 	{ "hours", AM_SET_LATER, NULL, "", "opening hours", F_NONE },
 	{ "holidays", AM_SET_LATER, NULL, "", "days off", F_NONE },
-	{ "retention", AM_SET_LATER, NULL, "", "how long rows are kept",
-	  F_NONE },
 	{ "reuse_judges", AM_SET_LATER, NULL, "", "of the daemon", F_NONE },
 };
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))

@@ -18,6 +18,7 @@ enum am_field_of_conf {
 	F_SEAL,
 	F_SPOOL_SYNC,
 	F_WHY,
+	F_RETENTION,
 	F_ADDRESSES,
 	F_STAFF,
 	F_AUTHSERV_ID,
@@ -30,9 +31,10 @@ enum am_field_of_conf {
 	F_FIRST_RESPONSE, /* and three more, in the order of am_urgency */
 };
 
-#define DEADLINE_DEFAULT_MS 4000
-#define DEADLINE_MIN_MS     100
-#define DEADLINE_MAX_MS     60000
-#define TARGET_MAX_SECS     (INT64_C(3653) * 86400)
+#define DEADLINE_DEFAULT_MS    4000
+#define DEADLINE_MIN_MS        100
+#define DEADLINE_MAX_MS        60000
+#define RETENTION_DEFAULT_SECS (INT64_C(730) * 86400)
+#define TARGET_MAX_SECS        (INT64_C(3653) * 86400)
 
 #endif

@@ -6,12 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "amends/hash.h"
 #include "amends/spool.h"
 #include "db.h"
+#include "pseudonym.h"
+#include "snapshots.h"
 
-#define PSEUDONYM_DIGITS 16
-#define BUSY_MS          10000
+#define BUSY_MS 10000
 
 /* Text never gets into the snapshot and out again: only what may be seen is
  * copied, so there is nothing to wipe. */
@@ -70,30 +70,6 @@ static const char copy_sql[] =
 	"DETACH src;"
 	"VACUUM;";
 
-/* The same address gives the same name in every snapshot of this journal, and
- * nobody without the key finds out which address it is. */
-static void
-pseudonym(sqlite3_context *ctx, int n_args, sqlite3_value **args)
-{
-	const unsigned char *key = sqlite3_user_data(ctx);
-	const char *text = (const char *)sqlite3_value_text(args[0]);
-	char hex[AM_SIPHASH_HEX_BYTES];
-	unsigned char sum[16];
-	struct am_siphash h;
-
-	(void)n_args;
-	if (text == NULL || text[0] == '\0') {
-		sqlite3_result_text(ctx, "", 0, SQLITE_STATIC);
-		return;
-	}
-	am_siphash_start(&h, key);
-	am_siphash_field(&h, AM_SLICE_LIT("snapshot"));
-	am_siphash_field(&h, am_slice_of(text));
-	am_siphash_finish(&h, sum);
-	am_hex(sum, sizeof(sum), hex);
-	sqlite3_result_text(ctx, hex, PSEUDONYM_DIGITS, SQLITE_TRANSIENT);
-}
-
 static enum am_code
 attach(struct am_journal *snapshot, const char *path, struct am_err *err)
 {
@@ -111,8 +87,12 @@ attach(struct am_journal *snapshot, const char *path, struct am_err *err)
 
 /* No journal for the copy: when it fails it is thrown away whole. */
 static enum am_code
-fill(const char *tmp, const char *path, unsigned char *key, struct am_err *err)
+fill(const char *tmp, const char *path, const unsigned char *key,
+     struct am_err *err)
 {
+	/* The same address gives the same name in every snapshot of this
+	 * journal, and nobody without the key finds out which it is. */
+	struct pseudonym how = { key, "snapshot", "" };
 	struct am_journal snapshot = { 0 };
 	enum am_code rc = am_path_format(&snapshot.path, err, "%s", tmp);
 
@@ -121,11 +101,10 @@ fill(const char *tmp, const char *path, unsigned char *key, struct am_err *err)
 	if (sqlite3_open_v2(tmp, &snapshot.db,
 			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
 			    NULL) != SQLITE_OK ||
-	    sqlite3_busy_timeout(snapshot.db, BUSY_MS) != SQLITE_OK ||
-	    sqlite3_create_function(snapshot.db, "pseudonym", 1,
-				    SQLITE_UTF8 | SQLITE_DETERMINISTIC, key,
-				    pseudonym, NULL, NULL) != SQLITE_OK)
+	    sqlite3_busy_timeout(snapshot.db, BUSY_MS) != SQLITE_OK)
 		rc = db_fail(&snapshot, err);
+	if (rc == AM_OK)
+		rc = db_add_pseudonym(&snapshot, "pseudonym", &how, err);
 	if (rc == AM_OK)
 		rc = db_exec(&snapshot,
 			     "PRAGMA temp_store = MEMORY;"
@@ -231,7 +210,9 @@ am_journal_publish(const char *path, const char *target, gid_t gid,
 	rc = fill(tmp.text, path, key, err);
 	if (rc == AM_OK)
 		rc = hand_over(fd, tmp.text, target, gid, err);
-	if (rc != AM_OK)
+	if (rc == AM_OK)
+		db_snapshot_note(dir.text, target);
+	else
 		(void)unlink(tmp.text);
 	close(fd);
 	return rc;

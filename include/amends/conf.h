@@ -65,6 +65,7 @@ struct am_conf {
 	bool drains_now;         /* false: drain = "later" */
 	bool syncs_spool;        /* spool_sync */
 	bool writes_why;         /* why = true: X-Amends-Why */
+	int64_t retention_secs;  /* of people in the journal; 0: for ever */
 };
 
 /* What holds without any file. */

@@ -132,6 +132,7 @@ START_TEST(keeps_what_was_put_through_the_image)
 	ck_assert_int_eq(put("drain", "later"), AM_OK);
 	ck_assert_int_eq(put("seal", "off"), AM_OK);
 	ck_assert_int_eq(put("why", "true"), AM_OK);
+	ck_assert_int_eq(put("retention", "off"), AM_OK);
 	ck_assert_int_eq(put("inbox.addresses", "Help@Example.COM"), AM_OK);
 	ck_assert_int_eq(put("inbox.languages", "de"), AM_OK);
 	ck_assert_int_eq(put("inbox.acknowledge.to", "maildir:/m"), AM_OK);
@@ -147,6 +148,7 @@ START_TEST(keeps_what_was_put_through_the_image)
 	ck_assert(!back.drains_now);
 	ck_assert(!back.is_sealed);
 	ck_assert(back.writes_why);
+	ck_assert_int_eq(back.retention_secs, 0);
 	ck_assert(!back.syncs_spool);
 	ck_assert_uint_eq(back.n_inboxes, 1);
 	unit_assert_slice(back.inboxes->addresses.items[0], "help@example.com");

@@ -70,7 +70,7 @@ static const struct {
 	{ "why = \"true\"\n", 1, 1, "why must be true or false" },
 	{ "journal \"postgres://x\"\n", 1, 1, "yet" },
 	{ "journal = \"sqlite:x\"\n", 1, 1, "journal: " },
-	{ "retention = \"90d\"\n", 1, 1, "not built yet" },
+	{ "reuse_judges = 1\n", 1, 1, "not built yet" },
 	{ "inbox \"a\" { adresses = { \"a@b.c\" } }\n", 1, 13,
 	  "did you mean addresses?" },
 	{ "inbox \"a\" {\n  addresses = \"a@b.c\" }\n", 2, 3,
