@@ -15,7 +15,6 @@
 
 #define EX_CHANGED     1
 #define EX_INTERRUPTED 130 /* as shells have it for SIGINT */
-#define JUDGES_MAX     64
 
 static volatile sig_atomic_t interrupted;
 
@@ -69,36 +68,28 @@ compile_new(struct replay *r, struct am_err *err)
 	return rc;
 }
 
-static size_t
-judges(void)
-{
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (count < 1)
-		count = 1;
-	/* one more, so that none waits while its answer is counted */
-	return (size_t)(count < JUDGES_MAX ? count + 1 : JUDGES_MAX);
-}
-
 /* Every mail through the judges. */
 static void
 judge_all(struct replay *r, struct am_rejudge *pool, struct am_mailbox *box)
 {
-	struct replay_progress progress;
+	struct am_progress progress;
 	struct am_rejudged done = { .number = 0 };
 	struct am_mailed mail = { .bytes_before = 0 };
 
-	replay_progress_start(&progress, r->paths, r->n_paths, r->is_recursive);
+	am_progress_start(&progress, "mails",
+			  am_progress_is_shown()
+				  ? am_mailbox_measure(r->paths, r->n_paths,
+						       r->is_recursive)
+				  : 0);
 	while (!interrupted && am_mailbox_next(box, &mail)) {
-		while (!am_rejudge_give(pool, &mail) &&
+		while (!am_rejudge_give(pool, &mail, NULL) &&
 		       am_rejudge_take(pool, &done))
 			replay_count(&r->tally, &done);
-		replay_progress_say(&progress, r->tally.mails,
-				    mail.bytes_before);
+		am_progress_say(&progress, r->tally.mails, mail.bytes_before);
 	}
 	while (am_rejudge_take(pool, &done))
 		replay_count(&r->tally, &done);
-	replay_progress_end(&progress);
+	am_progress_end(&progress);
 	am_rejudged_free(&done);
 	am_mailed_free(&mail);
 }
@@ -146,7 +137,7 @@ replay(struct replay *r)
 		.stop = &interrupted,
 	};
 	struct sigaction action = { .sa_handler = interrupt };
-	struct am_rejudge *pool = am_rejudge_new(&how, judges());
+	struct am_rejudge *pool = am_rejudge_new(&how, am_judges_wanted());
 	struct am_mailbox *box =
 		am_mailbox_open(r->paths, r->n_paths, r->is_recursive);
 	struct am_slice lines;

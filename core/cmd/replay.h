@@ -9,6 +9,7 @@
 #define AMENDS_CMD_REPLAY_H
 
 #include "amends/mem.h"
+#include "progress.h"
 #include "serve/mailbox.h"
 #include "serve/rejudge.h"
 
@@ -71,20 +72,5 @@ void replay_sort(struct replay_tally *tally);
 void replay_print_text(const struct replay_tally *tally, struct am_buf *out);
 void replay_print_json(const struct replay_tally *tally, bool is_whole,
 		       struct am_slice unreadable, struct am_buf *out);
-/* 12345 as "12,345" */
-#define REPLAY_NUMBER_BYTES 32
-const char *replay_number(uint64_t number, char out[REPLAY_NUMBER_BYTES]);
-
-/* ---- replay_progress.c: a line on stderr, when that is a terminal */
-struct replay_progress {
-	bool is_shown;
-	uint64_t all_bytes;
-	int64_t began_ms, said_ms;
-};
-void replay_progress_start(struct replay_progress *p, char *const *paths,
-			   size_t count, bool is_recursive);
-void replay_progress_say(struct replay_progress *p, uint64_t mails,
-			 uint64_t bytes);
-void replay_progress_end(const struct replay_progress *p);
 
 #endif

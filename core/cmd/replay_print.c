@@ -10,23 +10,6 @@
 #define WIDTH      80
 #define NAME_WIDTH 36
 
-const char *
-replay_number(uint64_t number, char out[REPLAY_NUMBER_BYTES])
-{
-	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "%llu",
-			   (unsigned long long)number);
-	char *at = out;
-
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			*at++ = ',';
-		*at++ = digits[i];
-	}
-	*at = '\0';
-	return out;
-}
-
 static void
 put_name(struct am_buf *out, struct am_slice name)
 {
@@ -38,10 +21,10 @@ put_name(struct am_buf *out, struct am_slice name)
 static void
 put_numbers(struct am_buf *out, const uint64_t *numbers, size_t count)
 {
-	char text[REPLAY_NUMBER_BYTES];
+	char text[AM_NUMBER_TEXT_BYTES];
 
 	for (size_t i = 0; i < count; i++)
-		am_buf_printf(out, "%11s", replay_number(numbers[i], text));
+		am_buf_printf(out, "%11s", am_number_text(numbers[i], text));
 	am_buf_putc(out, '\n');
 }
 
@@ -167,12 +150,12 @@ put_mail(const struct replay_mail *mail, struct am_buf *out)
 void
 replay_print_text(const struct replay_tally *t, struct am_buf *out)
 {
-	char changed[REPLAY_NUMBER_BYTES];
-	char mails[REPLAY_NUMBER_BYTES];
+	char changed[AM_NUMBER_TEXT_BYTES];
+	char mails[AM_NUMBER_TEXT_BYTES];
 
 	am_buf_printf(out, "%s of %s mails would be judged otherwise.\n",
-		      replay_number(t->changed, changed),
-		      replay_number(t->mails, mails));
+		      am_number_text(t->changed, changed),
+		      am_number_text(t->mails, mails));
 	put_tags(t, out);
 	put_rules(t, out);
 	for (size_t i = 0; i < t->n_listed; i++)

@@ -29,6 +29,7 @@ static const struct am_record_name names[] = {
 	{ "ticket", AM_KIND_NAME, 1, false },
 	{ "date", AM_KIND_TIME, 1, false },
 	{ "received", AM_KIND_TIME, 1, false },
+	{ "received.any", AM_KIND_TIME, 1, false },
 	{ "origin", AM_KIND_ORIGIN, 1, false },
 	{ "origin.why", AM_KIND_TEXT, 1, false },
 	{ "bounce", AM_KIND_BOUNCE, 1, false },

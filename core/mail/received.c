@@ -78,15 +78,10 @@ am_message_trusted_fields(const struct am_message *msg, struct am_arena *arena,
 	return n;
 }
 
-int64_t
-am_received_utc(const struct am_message *msg, struct am_arena *arena,
-		const struct am_inbox *inbox)
+/* Of the first `count` fields. */
+static int64_t
+first_date(const struct am_message *msg, struct am_arena *arena, size_t count)
 {
-	size_t count;
-
-	if (inbox == NULL)
-		return AM_NO_TIME;
-	count = am_message_trusted_fields(msg, arena, inbox);
 	for (size_t i = 0; i < count; i++) {
 		int64_t utc = AM_NO_TIME;
 
@@ -96,4 +91,20 @@ am_received_utc(const struct am_message *msg, struct am_arena *arena,
 			return utc;
 	}
 	return AM_NO_TIME;
+}
+
+int64_t
+am_received_utc(const struct am_message *msg, struct am_arena *arena,
+		const struct am_inbox *inbox)
+{
+	if (inbox == NULL)
+		return AM_NO_TIME;
+	return first_date(msg, arena,
+			  am_message_trusted_fields(msg, arena, inbox));
+}
+
+int64_t
+am_message_any_received(const struct am_message *msg, struct am_arena *arena)
+{
+	return first_date(msg, arena, msg->n_fields);
 }

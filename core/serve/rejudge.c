@@ -7,42 +7,19 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "amends/clock.h"
 #include "amends/record.h"
-#include "envelope.h"
-#include "historian.h"
 #include "question.h"
-#include "rejudge_worker.h"
+#include "rejudge_one.h"
 
-#define ALL_SIDES  ((1U << AM_SIDES) - 1)
 #define READ_BYTES 16384
 #define HEARD_MAX  (AM_SIDES * (AM_RECORD_MAX_BYTES + sizeof(struct am_frame)))
 
-/* A judge, and the mail that it is at. */
-struct worker {
-	pid_t pid; /* 0: none is alive */
-	int fd;
-	struct am_worker_page *page;
-	unsigned int n_served; /* mails that it was given */
-
-	bool is_busy;
-	struct am_rejudged mail;
-	struct am_buf bytes;
-	uint32_t wanted; /* sides that have no answer yet */
-	const char *charset;
-	int64_t deadline_ms;
-	struct am_buf heard;
-	struct am_task task; /* for the historian */
-	struct am_historian historian;
-};
-
 struct am_rejudge {
 	struct am_rejudging how;
-	struct worker *workers;
+	struct am_rejudge_one *judges;
 	struct pollfd *polls;
 	size_t count;
 	uint64_t n_given;
@@ -52,6 +29,7 @@ void
 am_rejudged_free(struct am_rejudged *rejudged)
 {
 	am_buf_free(&rejudged->name);
+	am_buf_free(&rejudged->mail);
 	for (int side = 0; side < AM_SIDES; side++)
 		am_buf_free(&rejudged->sides[side].record);
 }
@@ -63,151 +41,36 @@ am_rejudge_new(const struct am_rejudging *how, size_t n_judges)
 
 	r->how = *how;
 	r->count = n_judges;
-	r->workers = am_calloc(n_judges, sizeof(*r->workers));
+	r->judges = am_calloc(n_judges, sizeof(*r->judges));
 	r->polls = am_calloc(n_judges, sizeof(*r->polls));
 	for (size_t i = 0; i < n_judges; i++) {
 		void *page = mmap(NULL, sizeof(struct am_worker_page),
 				  PROT_READ | PROT_WRITE,
 				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-		r->workers[i].page = page == MAP_FAILED ? NULL : page;
+		r->judges[i].page = page == MAP_FAILED ? NULL : page;
 	}
 	return r;
-}
-
-/* ---- one judge */
-
-static void
-start(struct am_rejudge *r, struct worker *w)
-{
-	const int64_t ms = r->how.conf->deadline_ms;
-	struct timeval wait = { .tv_sec = ms / 1000,
-				.tv_usec = ms % 1000 * 1000 };
-	int pair[2];
-
-	w->n_served = 0;
-	if (w->page == NULL ||
-	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return;
-	w->page->running = AM_RUNNING_NONE;
-	w->page->side = AM_SIDES;
-	w->pid = fork();
-	if (w->pid == 0)
-		am_rejudge_work(&r->how, w->charset, pair[1], w->page);
-	(void)close(pair[1]);
-	/* one that does not read what it is given must not hold us up */
-	(void)setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof(wait));
-	w->fd = pair[0];
-	if (w->pid > 0)
-		return;
-	w->pid = 0;
-	(void)close(w->fd);
-}
-
-/* How it ended; one that still lives is ended. */
-static int
-stop(struct worker *w, bool is_dying)
-{
-	int status = 0;
-
-	am_historian_end(&w->historian);
-	if (w->pid == 0)
-		return 0;
-	(void)close(w->fd);
-	if (!is_dying)
-		(void)kill(w->pid, SIGKILL);
-	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
-		;
-	w->pid = 0;
-	return status;
 }
 
 void
 am_rejudge_free(struct am_rejudge *r)
 {
 	for (size_t i = 0; i < r->count; i++) {
-		struct worker *w = &r->workers[i];
+		struct am_rejudge_one *w = &r->judges[i];
 
-		(void)stop(w, false);
+		(void)am_rejudge_stop(w, false);
 		if (w->page != NULL)
 			(void)munmap(w->page, sizeof(*w->page));
 		am_rejudged_free(&w->mail);
-		am_buf_free(&w->bytes);
 		am_buf_free(&w->heard);
 	}
-	free(r->workers);
+	free(r->judges);
 	free(r->polls);
 	free(r);
 }
 
 /* ---- giving */
-
-static bool
-send_all(int fd, struct am_slice bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = send(fd, bytes.ptr, bytes.len, MSG_NOSIGNAL);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = am_slice_from(bytes, (size_t)n);
-	}
-	return true;
-}
-
-/* Each side asks for itself, as of the mail's arrival. */
-static void
-expect_questions(struct worker *w)
-{
-	am_historian_end(&w->historian);
-	w->historian = (struct am_historian){ .task = &w->task,
-					      .deadline_ms = w->deadline_ms };
-}
-
-/* To the judge that is there, or to a fresh one. A judge that cannot be started
- * or written to is found dead when it is listened to. */
-static void
-hand_over(struct am_rejudge *r, struct worker *w)
-{
-	const struct am_conf *conf = r->how.conf;
-	struct am_slice mail = am_buf_slice(&w->bytes);
-	struct am_arena *arena = am_arena_new();
-	struct am_envelope envelope;
-	struct am_lines lines;
-	struct am_job_head head = { .sides = w->wanted,
-				    .may_ask = w->charset == NULL };
-
-	if (w->pid > 0 && w->n_served >= AM_REJUDGE_MAILS)
-		(void)stop(w, false);
-	if (w->pid == 0)
-		start(r, w);
-	w->n_served++;
-	w->heard.len = 0;
-	w->deadline_ms = am_mono_ms() + conf->deadline_ms;
-	expect_questions(w);
-	am_lines_scan(mail, &lines);
-	am_envelope_find(NULL, NULL, &lines, arena, &envelope);
-	head.mail_len = (uint32_t)mail.len;
-	head.sender_len = (uint32_t)envelope.sender.len;
-	head.has_sender = envelope.has_sender;
-	w->task = (struct am_task){
-		.kind = AM_TASK_FILTER,
-		.mail = mail,
-		.conf = conf,
-		.inbox = am_conf_inbox(conf, envelope.recipient),
-		.now_utc = r->how.now_utc,
-		.clock_utc = r->how.clock_utc,
-	};
-	head.inbox = (uint32_t)(w->task.inbox - conf->inboxes);
-	if (w->pid > 0 &&
-	    (!send_all(w->fd, (struct am_slice){ (const char *)&head,
-						 sizeof(head) }) ||
-	     !send_all(w->fd, envelope.sender) || !send_all(w->fd, mail)))
-		(void)shutdown(w->fd, SHUT_RDWR);
-	am_arena_free(arena);
-}
 
 static void
 exchange(struct am_buf *a, struct am_buf *b)
@@ -219,15 +82,21 @@ exchange(struct am_buf *a, struct am_buf *b)
 }
 
 bool
-am_rejudge_give(struct am_rejudge *r, struct am_mailed *mail)
+am_rejudge_give(struct am_rejudge *r, struct am_mailed *mail,
+		const struct am_rejudge_hint *hint)
 {
 	for (size_t i = 0; i < r->count; i++) {
-		struct worker *w = &r->workers[i];
+		struct am_rejudge_one *w = &r->judges[i];
 
 		if (w->is_busy)
 			continue;
 		w->is_busy = true;
-		w->wanted = ALL_SIDES;
+		w->wanted = r->how.kind == AM_REJUDGE_COMPARE
+				    ? (1U << AM_SIDES) - 1
+				    : 1U << AM_SIDE_OLD;
+		w->has_hint = hint != NULL;
+		if (hint != NULL)
+			w->hint = *hint;
 		w->mail.number = r->n_given++;
 		for (int side = 0; side < AM_SIDES; side++) {
 			w->mail.sides[side].reason = NULL;
@@ -235,8 +104,8 @@ am_rejudge_give(struct am_rejudge *r, struct am_mailed *mail)
 			w->mail.sides[side].record.len = 0;
 		}
 		exchange(&w->mail.name, &mail->name);
-		exchange(&w->bytes, &mail->mail);
-		hand_over(r, w);
+		exchange(&w->mail.mail, &mail->mail);
+		am_rejudge_hand_over(&r->how, w);
 		return true;
 	}
 	return false;
@@ -246,7 +115,7 @@ am_rejudge_give(struct am_rejudge *r, struct am_mailed *mail)
 
 /* The next side that has no answer. */
 static uint32_t
-next_side(const struct worker *w)
+next_side(const struct am_rejudge_one *w)
 {
 	uint32_t side = 0;
 
@@ -258,11 +127,12 @@ next_side(const struct worker *w)
 /* The judge is dead, or as good as that. What it did before may have spent its
  * limits, so only a fresh one proves that this mail is the reason. */
 static void
-mourn(struct am_rejudge *r, struct worker *w, bool is_late, bool is_dying)
+mourn(struct am_rejudge *r, struct am_rejudge_one *w, bool is_late,
+      bool is_dying)
 {
 	bool was_fresh = w->n_served <= 1;
 	uint32_t side = next_side(w);
-	int status = stop(w, is_dying);
+	int status = am_rejudge_stop(w, is_dying);
 
 	if (was_fresh && side < AM_SIDES) {
 		struct am_rejudged_side *s = &w->mail.sides[side];
@@ -275,12 +145,13 @@ mourn(struct am_rejudge *r, struct worker *w, bool is_late, bool is_dying)
 		w->wanted &= ~(1U << side);
 	}
 	if (w->wanted != 0)
-		hand_over(r, w);
+		am_rejudge_hand_over(&r->how, w);
 }
 
 /* It asked for a charset: another one opens that before it is sealed. */
 static void
-answer_question(struct am_rejudge *r, struct worker *w, struct am_slice text)
+answer_question(struct am_rejudge *r, struct am_rejudge_one *w,
+		struct am_slice text)
 {
 	struct am_err err;
 	bool is_first = w->charset == NULL;
@@ -290,20 +161,28 @@ answer_question(struct am_rejudge *r, struct worker *w, struct am_slice text)
 		mourn(r, w, false, false);
 		return;
 	}
-	(void)stop(w, false);
-	hand_over(r, w);
+	(void)am_rejudge_stop(w, false);
+	am_rejudge_hand_over(&r->how, w);
 }
 
 static void
-forget(struct worker *w, size_t bytes)
+forget(struct am_rejudge_one *w, size_t bytes)
 {
 	w->heard.len -= bytes;
 	memmove(w->heard.ptr, w->heard.ptr + bytes, w->heard.len);
 }
 
+/* The journal must know what came before this mail. */
+static bool
+may_ask(const struct am_rejudge *r, const struct am_rejudge_one *w)
+{
+	return r->how.may_ask == NULL ||
+	       r->how.may_ask(r->how.asked, w->mail.number);
+}
+
 /* What rules ask of the journal. One that may not be asked is a crash. */
 static bool
-ask_journal(struct worker *w, struct am_slice question, size_t whole)
+ask_journal(struct am_rejudge_one *w, struct am_slice question, size_t whole)
 {
 	struct am_err err;
 	int64_t number = 0;
@@ -318,7 +197,7 @@ ask_journal(struct worker *w, struct am_slice question, size_t whole)
 
 /* One frame off what was heard. False: there is not a whole one. */
 static bool
-hear_frame(struct am_rejudge *r, struct worker *w)
+hear_frame(struct am_rejudge *r, struct am_rejudge_one *w)
 {
 	struct am_frame frame;
 	struct am_slice text;
@@ -339,9 +218,13 @@ hear_frame(struct am_rejudge *r, struct worker *w)
 		return false;
 	}
 	if (whole <= HEARD_MAX &&
-	    memcmp(frame.magic, AM_HISTORY_MAGIC, sizeof(frame.magic)) == 0 &&
-	    ask_journal(w, text, whole))
-		return true;
+	    memcmp(frame.magic, AM_HISTORY_MAGIC, sizeof(frame.magic)) == 0) {
+		w->is_held = !may_ask(r, w);
+		if (w->is_held)
+			return false;
+		if (ask_journal(w, text, whole))
+			return true;
+	}
 	if (whole > HEARD_MAX ||
 	    memcmp(frame.magic, AM_FRAME_MAGIC, sizeof(frame.magic)) != 0 ||
 	    am_record_check(text, true, &err) != AM_OK) {
@@ -350,13 +233,13 @@ hear_frame(struct am_rejudge *r, struct worker *w)
 	}
 	am_buf_put(&w->mail.sides[side].record, text);
 	w->wanted &= ~(1U << side);
-	expect_questions(w);
+	am_rejudge_expect_questions(w);
 	forget(w, whole);
 	return true;
 }
 
 static void
-listen_to(struct am_rejudge *r, struct worker *w)
+listen_to(struct am_rejudge *r, struct am_rejudge_one *w)
 {
 	ssize_t n;
 
@@ -375,7 +258,7 @@ listen_to(struct am_rejudge *r, struct worker *w)
 
 /* A judge that has a charset open was for this mail alone. */
 static void
-finish(struct worker *w, struct am_rejudged *out)
+finish(struct am_rejudge_one *w, struct am_rejudged *out)
 {
 	struct am_rejudged kept = *out;
 
@@ -383,7 +266,7 @@ finish(struct worker *w, struct am_rejudged *out)
 	w->mail = kept;
 	w->is_busy = false;
 	if (w->charset != NULL)
-		(void)stop(w, false);
+		(void)am_rejudge_stop(w, false);
 	w->charset = NULL;
 }
 
@@ -391,7 +274,7 @@ static bool
 take_finished(struct am_rejudge *r, struct am_rejudged *out)
 {
 	for (size_t i = 0; i < r->count; i++) {
-		struct worker *w = &r->workers[i];
+		struct am_rejudge_one *w = &r->judges[i];
 
 		if (!w->is_busy || w->wanted != 0)
 			continue;
@@ -399,6 +282,24 @@ take_finished(struct am_rejudge *r, struct am_rejudged *out)
 		return true;
 	}
 	return false;
+}
+
+/* Those that waited for the journal to be that far; waiting was not their
+ * doing. */
+static void
+release(struct am_rejudge *r)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		struct am_rejudge_one *w = &r->judges[i];
+
+		if (!w->is_held || !may_ask(r, w))
+			continue;
+		w->is_held = false;
+		w->deadline_ms = am_mono_ms() + r->how.conf->deadline_ms;
+		w->historian.deadline_ms = w->deadline_ms;
+		while (w->is_busy && hear_frame(r, w))
+			;
+	}
 }
 
 /* Until a deadline, or until something is said. False: nothing is under way. */
@@ -410,13 +311,13 @@ wait_for_all(struct am_rejudge *r)
 	bool is_any = false;
 
 	for (size_t i = 0; i < r->count; i++) {
-		const struct worker *w = &r->workers[i];
-		bool is_heard = w->is_busy && w->pid > 0;
+		const struct am_rejudge_one *w = &r->judges[i];
+		bool is_heard = w->is_busy && w->pid > 0 && !w->is_held;
 
 		r->polls[i] = (struct pollfd){ .fd = is_heard ? w->fd : -1,
 					       .events = POLLIN };
 		is_any |= w->is_busy;
-		if (w->is_busy && w->deadline_ms - now < left)
+		if (w->is_busy && !w->is_held && w->deadline_ms - now < left)
 			left = w->deadline_ms - now;
 		if (w->is_busy && w->pid == 0)
 			left = 0;
@@ -429,14 +330,17 @@ wait_for_all(struct am_rejudge *r)
 bool
 am_rejudge_take(struct am_rejudge *r, struct am_rejudged *out)
 {
-	while (!take_finished(r, out)) {
+	for (;;) {
+		release(r);
+		if (take_finished(r, out))
+			return true;
 		if ((r->how.stop != NULL && *r->how.stop != 0) ||
 		    !wait_for_all(r))
 			return false;
 		for (size_t i = 0; i < r->count; i++) {
-			struct worker *w = &r->workers[i];
+			struct am_rejudge_one *w = &r->judges[i];
 
-			if (!w->is_busy)
+			if (!w->is_busy || w->is_held)
 				continue;
 			if (w->pid == 0)
 				mourn(r, w, false, true);
@@ -446,5 +350,4 @@ am_rejudge_take(struct am_rejudge *r, struct am_rejudged *out)
 				mourn(r, w, true, false);
 		}
 	}
-	return true;
 }

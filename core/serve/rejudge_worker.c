@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "amends/charset.h"
+#include "amends/clock.h"
 #include "amends/file.h"
 #include "amends/log.h"
 #include "amends/message.h"
 #include "amends/record.h"
 #include "faults.h"
+#include "mail_place.h"
 #include "question.h"
 #include "seal.h"
 #include "think.h"
@@ -104,6 +106,74 @@ judge_twice(const struct am_rejudging *how, uint32_t sides,
 	am_buf_free(&text);
 }
 
+/* What filter and sent would hear of it, but for what was proposed: nobody is
+ * answered now. */
+static void
+judge_once(const struct am_rejudging *how, struct am_task *task,
+	   const struct am_message *msg, struct am_worker_page *page,
+	   struct am_arena *arena)
+{
+	struct am_asker asker = { .msg = msg };
+	struct am_buf text = { 0 };
+	struct am_verdict verdict;
+	struct am_facts facts;
+
+	page->side = AM_SIDE_OLD;
+	task->image = how->images[AM_SIDE_OLD];
+	am_think_verdict(
+		&(const struct am_thinking){
+			.task = task,
+			.msg = msg,
+			.arena = arena,
+			.running = &page->running,
+			.asker = &asker,
+		},
+		&verdict);
+	verdict.proposal.is_made = false;
+	am_think_record(task, msg, &verdict, arena, &facts, &text);
+	am_judge_say(AM_FRAME_MAGIC, am_buf_slice(&text));
+	am_buf_free(&text);
+}
+
+/* What the fields say, read with one inbox's hosts. */
+static void
+read_fields(const struct am_inbox *inbox, struct am_task *task,
+	    struct am_arena *arena, struct am_buf *record)
+{
+	const struct am_reading reading = { .inbox = inbox };
+	struct am_verdict verdict;
+	struct am_facts facts;
+	struct am_message msg;
+	int64_t any;
+
+	task->inbox = inbox;
+	record->len = 0;
+	am_message_parse(arena, task->mail, &reading, &msg);
+	am_verdict_start(arena, &verdict);
+	am_think_record(task, &msg, &verdict, arena, &facts, record);
+	any = am_message_any_received(&msg, arena);
+	if (any != AM_NO_TIME)
+		am_record_put_int(record, "received.any", any);
+}
+
+/* Whose hosts are ours depends on the inbox, and that on what the mail says. */
+static void
+glance(const struct am_rejudging *how, struct am_task *task, bool is_given,
+       struct am_arena *arena)
+{
+	const struct am_inbox *inbox = task->inbox;
+	struct am_buf record = { 0 };
+	struct am_mail_place place;
+
+	read_fields(inbox, task, arena, &record);
+	am_mail_place_of(how->conf, am_buf_slice(&record),
+			 is_given ? inbox : NULL, arena, &place);
+	if (place.inbox != inbox)
+		read_fields(place.inbox, task, arena, &record);
+	am_judge_say(AM_FRAME_MAGIC, am_buf_slice(&record));
+	am_buf_free(&record);
+}
+
 static void
 judge(const struct am_rejudging *how, const struct am_job_head *head,
       struct am_task *task, struct am_worker_page *page)
@@ -115,10 +185,17 @@ judge(const struct am_rejudging *how, const struct am_job_head *head,
 	struct am_buf question = { 0 };
 
 	am_fault_strike_marked(task);
+	if (how->kind == AM_REJUDGE_GLANCE) {
+		glance(how, task, head->is_given, arena);
+		am_arena_free(arena);
+		return;
+	}
 	am_message_parse(arena, task->mail, &reading, &msg);
 	if (msg.wants_charset != NULL && head->may_ask) {
 		am_question_put(&question, msg.wants_charset);
 		am_judge_say(AM_QUESTION_MAGIC, am_buf_slice(&question));
+	} else if (how->kind == AM_REJUDGE_TAKE) {
+		judge_once(how, task, &msg, page, arena);
 	} else {
 		judge_twice(how, head->sides, task, &msg, page, arena);
 	}
@@ -134,7 +211,6 @@ next_job(const struct am_rejudging *how, struct am_converter *converter,
 	struct am_task task = {
 		.kind = AM_TASK_FILTER,
 		.conf = how->conf,
-		.now_utc = how->now_utc,
 		.clock_utc = how->clock_utc,
 		.converter = converter,
 	};
@@ -142,6 +218,9 @@ next_job(const struct am_rejudging *how, struct am_converter *converter,
 	char *both;
 
 	read_whole(&head, sizeof(head));
+	if (head.is_outbound)
+		task.kind = AM_TASK_SENT;
+	task.now_utc = head.now_utc;
 	bytes = (size_t)head.sender_len + head.mail_len;
 	both = am_malloc(bytes + 1);
 	read_whole(both, bytes);

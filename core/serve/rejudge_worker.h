@@ -14,9 +14,12 @@
 struct am_job_head {
 	uint32_t mail_len, sender_len;
 	uint32_t has_sender;
-	uint32_t inbox;   /* its number */
-	uint32_t sides;   /* bit n: side n is wanted */
-	uint32_t may_ask; /* for a charset */
+	uint32_t inbox;    /* its number */
+	uint32_t sides;    /* bit n: side n is wanted */
+	uint32_t may_ask;  /* for a charset */
+	uint32_t is_given; /* the caller chose the inbox */
+	uint32_t is_outbound;
+	int64_t now_utc;
 };
 
 /* Memory that both halves see. */

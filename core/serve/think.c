@@ -103,6 +103,18 @@ am_think_verdict(const struct am_thinking *how, struct am_verdict *verdict)
 	*how->running = AM_RUNNING_NONE;
 }
 
+void
+am_think_record(const struct am_task *task, const struct am_message *msg,
+		const struct am_verdict *verdict, struct am_arena *arena,
+		struct am_facts *facts, struct am_buf *out)
+{
+	am_facts_of_message(arena, msg, task->inbox,
+			    task->has_sender ? &task->sender : NULL,
+			    am_task_now(task, msg->date_utc), facts);
+	am_record_of_verdict(msg, verdict, out);
+	am_facts_to_record(facts, out);
+}
+
 static bool
 is_explained(const struct am_task *task)
 {
@@ -128,11 +140,8 @@ think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 			.trace = is_explained(task) ? &t->trace : NULL,
 		},
 		&t->verdict);
-	am_record_of_verdict(&t->msg, &t->verdict, &t->record);
-	am_facts_of_message(t->arena, &t->msg, task->inbox,
-			    task->has_sender ? &task->sender : NULL,
-			    am_task_now(task, t->msg.date_utc), &t->facts);
-	am_facts_to_record(&t->facts, &t->record);
+	am_think_record(task, &t->msg, &t->verdict, t->arena, &t->facts,
+			&t->record);
 }
 
 static void

@@ -8,6 +8,7 @@
 #ifndef AMENDS_THINK_H
 #define AMENDS_THINK_H
 
+#include "amends/gate.h"
 #include "amends/message.h"
 #include "amends/trace.h"
 #include "amends/verdict.h"
@@ -31,5 +32,9 @@ struct am_thinking {
 /* Starts the verdict. */
 void am_think_verdict(const struct am_thinking *how,
 		      struct am_verdict *verdict);
+/* What a judge says of it: verdict and facts. */
+void am_think_record(const struct am_task *task, const struct am_message *msg,
+		     const struct am_verdict *verdict, struct am_arena *arena,
+		     struct am_facts *facts, struct am_buf *out);
 
 #endif

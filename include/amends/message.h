@@ -213,6 +213,11 @@ size_t am_message_trusted_fields(const struct am_message *msg,
 				 struct am_arena *arena,
 				 const struct am_inbox *inbox);
 
+/* The date of the topmost Received field that has a readable one, whoever wrote
+ * it: for a mail whose other dates cannot be. AM_NO_TIME when there is none. */
+int64_t am_message_any_received(const struct am_message *msg,
+				struct am_arena *arena);
+
 /* A copy of a field's value with each (comment) outside of quotation marks made
  * a blank, trimmed (RFC 5322 section 3.2.2). Pure and linear; an open comment
  * or string reaches to the end. */

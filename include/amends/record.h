@@ -18,6 +18,7 @@
  *
  *   id irt ref thread_index ticket from from.name reply_to to subject date
  *   received   when a host of ours took it in: received_utc of message.h
+ *   received.any   am_message_any_received(), of mails that are imported
  *   subject.base (folded) subject.joins (may it join by that?) origin origin.why
  *   bounce bounce.id bounce.to bounce.status   as in struct am_bounce
  *   language language.p urgency urgency.score exposure note cut failed
