@@ -32,6 +32,8 @@ static const struct command commands[] = {
 	  "find every fault of configuration, rules and plugins" },
 	{ "replay", am_cmd_replay, false,
 	  "what other rules would have done to old mail" },
+	{ "import", am_cmd_import, false,
+	  "put the mail of old mailboxes into the journal" },
 	{ "report", am_cmd_report, false, "how long people waited" },
 	{ "publish", am_cmd_publish, false,
 	  "make the managers' snapshot of the journal" },

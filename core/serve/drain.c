@@ -6,10 +6,9 @@
 #include "amends/clock.h"
 #include "amends/journal.h"
 #include "amends/log.h"
-#include "amends/record.h"
 #include "amends/spool.h"
 #include "drain_answer.h"
-#include "drain_event.h"
+#include "take.h"
 
 #define BATCH 1000 /* records in one transaction */
 
@@ -28,27 +27,22 @@ struct drain {
 static enum am_code
 take_record(struct drain *d, struct am_slice record, struct am_err *err)
 {
+	const struct am_taking how = {
+		.journal = d->journal,
+		.conf = d->conf,
+		.key = d->key,
+	};
 	struct am_arena *arena = am_arena_new();
-	const struct am_inbox *inbox;
-	struct am_event_result result;
-	struct am_event event;
-	enum am_code rc = AM_OK;
+	struct am_taken taken;
+	enum am_code rc = am_record_take(&how, record, arena, &taken, err);
 
 	d->out->records++;
-	if (am_record_check(record, false, err) != AM_OK) {
-		am_log_error("spool: a record is not sound: %s", err->text);
-		am_arena_free(arena);
-		return AM_OK;
-	}
-	inbox = am_record_inbox(d->conf, record, arena);
-	am_event_of_record(record, inbox, arena, &event);
-	am_event_prove(record, d->key, arena, &event);
-	rc = am_journal_put_event(d->journal, &event, &result, err);
-	if (rc == AM_OK && result.is_new) {
+	if (rc == AM_OK && taken.is_sound && taken.result.is_new) {
 		d->out->events++;
-		if (event.kind == AM_EVENT_INBOUND)
-			rc = am_answer_propose(d->journal, record, inbox,
-					       result.conversation, arena, err);
+		if (taken.event.kind == AM_EVENT_INBOUND)
+			rc = am_answer_propose(d->journal, record, taken.inbox,
+					       taken.result.conversation, arena,
+					       err);
 	}
 	am_arena_free(arena);
 	return rc;

@@ -30,6 +30,8 @@ struct am_mailbox {
 	char *const *paths;
 	size_t n_paths, at_path;
 	bool is_recursive;
+	am_mailbox_skip_fn *skips; /* NULL: nothing */
+	void *skip_ctx;
 	struct level *levels;
 	size_t depth;
 
@@ -62,6 +64,13 @@ am_mailbox_open(char *const *paths, size_t count, bool is_recursive)
 	box->levels = am_calloc(DEPTH_MAX, sizeof(*box->levels));
 	box->fd = -1;
 	return box;
+}
+
+void
+am_mailbox_skip(struct am_mailbox *box, am_mailbox_skip_fn *fn, void *ctx)
+{
+	box->skips = fn;
+	box->skip_ctx = ctx;
 }
 
 static void
@@ -233,6 +242,9 @@ next_file(struct am_mailbox *box, struct stat *st)
 			*st = (struct stat){ 0 };
 			return true;
 		}
+		if (!is_given && box->skips != NULL &&
+		    box->skips(box->skip_ctx, path))
+			continue;
 		if (stat(path, st) != 0) {
 			/* a mail that was moved meanwhile, from new/ to cur/
 			 * perhaps, is told like any other */
@@ -285,6 +297,7 @@ next_in_file(struct am_mailbox *box, struct am_mailed *out)
 	struct am_err err;
 	bool is_there = false;
 
+	out->offset = box->mbox.read_bytes - (box->mbox.end - box->mbox.begin);
 	if (am_mbox_next(&box->mbox, MAIL_BYTES_KEPT, &out->mail, &is_there,
 			 &err) != AM_OK)
 		tell(box, box->file.text, err.text);
@@ -297,6 +310,7 @@ next_in_file(struct am_mailbox *box, struct am_mailed *out)
 			am_slice_starts(am_buf_slice(&out->mail), "From ");
 	out->name.len = 0;
 	am_buf_puts(&out->name, box->file.text);
+	out->path_bytes = out->name.len;
 	if (box->is_mbox)
 		am_buf_printf(&out->name, ":%llu",
 			      (unsigned long long)box->in_file);
@@ -317,4 +331,28 @@ am_mailbox_next(struct am_mailbox *box, struct am_mailed *out)
 			return false;
 		(void)open_file(box);
 	}
+}
+
+enum am_code
+am_mailbox_reread(const char *path, uint64_t offset, struct am_buf *mail,
+		  struct am_err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool is_there = false;
+	struct am_mbox mbox;
+	enum am_code rc;
+
+	if (fd < 0)
+		return am_fail(err, AM_EIO, "%s", strerror(errno));
+	if (lseek(fd, (off_t)offset, SEEK_SET) < 0) {
+		(void)close(fd);
+		return am_fail(err, AM_EIO, "%s", strerror(errno));
+	}
+	am_mbox_start(&mbox, fd);
+	rc = am_mbox_next(&mbox, MAIL_BYTES_KEPT, mail, &is_there, err);
+	am_mbox_end(&mbox);
+	(void)close(fd);
+	if (rc == AM_OK && !is_there)
+		rc = am_fail(err, AM_EIO, "it ends before that mail");
+	return rc;
 }

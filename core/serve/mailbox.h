@@ -22,12 +22,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "amends/err.h"
 #include "amends/mem.h"
 
 struct am_mailbox;
 
 struct am_mailed {
 	struct am_buf name; /* the path; of an mbox "PATH:3" for its third */
+	size_t path_bytes;  /* of that the path */
+	uint64_t offset;    /* where in the file the mail begins */
 	struct am_buf mail;
 	uint64_t bytes_before; /* of files read or passed over by now */
 };
@@ -40,6 +43,16 @@ void am_mailbox_close(struct am_mailbox *box);
 
 /* The next mail into *out, whose buffers are used again. False at the end. */
 bool am_mailbox_next(struct am_mailbox *box, struct am_mailed *out);
+
+/* Pass over every file and folder that `fn` says yes to, but for those that were
+ * given; it is called once for each. */
+typedef bool am_mailbox_skip_fn(void *ctx, const char *path);
+void am_mailbox_skip(struct am_mailbox *box, am_mailbox_skip_fn *fn, void *ctx);
+
+/* Once more the mail that was found there; what a walk would find now. */
+AM_MUST_CHECK enum am_code am_mailbox_reread(const char *path, uint64_t offset,
+					     struct am_buf *mail,
+					     struct am_err *err);
 
 /* The bytes of all files that a walk would read: for a share of them. */
 uint64_t am_mailbox_measure(char *const *paths, size_t count,

@@ -268,6 +268,25 @@ am_journal_put_event(struct am_journal *j, const struct am_event *event,
 		rc = put_new(j, event, arena, &result, err);
 	am_arena_free(arena);
 	rc = db_scope_end(j, scope, rc, err);
+	result.kind = kind_of(event);
+	if (rc == AM_OK)
+		*out = result;
+	return rc;
+}
+
+enum am_code
+am_journal_look(struct am_journal *j, const struct am_event *event,
+		struct am_event_result *out, struct am_err *err)
+{
+	struct am_event_result result = { 0 };
+	struct am_arena *arena = am_arena_new();
+	bool is_there = false;
+	enum am_code rc = find_delivery(j, name_of(event, arena), &result,
+					&is_there, err);
+
+	am_arena_free(arena);
+	result.is_new = !is_there;
+	result.kind = kind_of(event);
 	if (rc == AM_OK)
 		*out = result;
 	return rc;

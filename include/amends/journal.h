@@ -123,6 +123,7 @@ struct am_event_result {
 	int64_t conversation;
 	bool is_new;       /* false: this delivery was there; nothing changed */
 	bool is_unmatched; /* a reply of ours, and to nothing that is here */
+	enum am_event_kind kind; /* what it counts as */
 };
 
 /* Put one event, join it to its conversation, and compute that conversation's
@@ -137,6 +138,13 @@ AM_MUST_CHECK enum am_code am_journal_put_event(struct am_journal *journal,
 						const struct am_event *event,
 						struct am_event_result *out,
 						struct am_err *err);
+
+/* Would it be new? Changes nothing; of *out only is_new and kind are given, and
+ * of one that is there all. */
+AM_MUST_CHECK enum am_code am_journal_look(struct am_journal *journal,
+					   const struct am_event *event,
+					   struct am_event_result *out,
+					   struct am_err *err);
 
 /* Compute all turns anew from the events. */
 AM_MUST_CHECK enum am_code am_journal_rebuild(struct am_journal *journal,

@@ -130,6 +130,73 @@ START_TEST(what_is_not_there_is_told_and_the_rest_is_read)
 }
 END_TEST
 
+START_TEST(reads_a_mail_again_from_where_it_was)
+{
+	struct am_mailed mailed = { .bytes_before = 0 };
+	struct am_buf again = { 0 };
+	struct am_mailbox *box;
+	struct am_path path;
+	struct am_err err;
+	char *paths[] = { path.text };
+	int count = 0;
+
+	ck_assert(am_path_format(&path, &err, "%s/old", top) == AM_OK);
+	box = am_mailbox_open(paths, 1, true);
+	while (am_mailbox_next(box, &mailed)) {
+		struct am_path file;
+
+		ck_assert(am_path_format(&file, &err, "%.*s",
+					 (int)mailed.path_bytes,
+					 mailed.name.ptr) == AM_OK);
+		ck_assert_int_eq(am_mailbox_reread(file.text, mailed.offset,
+						   &again, &err),
+				 AM_OK);
+		ck_assert(am_slice_eq(am_buf_slice(&again),
+				      am_buf_slice(&mailed.mail)));
+		count++;
+	}
+	ck_assert_int_eq(count, 4);
+	am_mailbox_close(box);
+	ck_assert_int_eq(am_mailbox_reread("/nowhere", 0, &again, &err),
+			 AM_EIO);
+	ck_assert(am_path_format(&path, &err, "%s/old/a.eml", top) == AM_OK);
+	ck_assert_int_eq(am_mailbox_reread(path.text, 1000, &again, &err),
+			 AM_EIO);
+	am_buf_free(&again);
+	am_mailed_free(&mailed);
+}
+END_TEST
+
+static bool
+ends_in_three_or_sent(void *ctx, const char *path)
+{
+	*(int *)ctx += 1;
+	return am_slice_ends(am_slice_of(path), "/3") ||
+	       am_slice_ends(am_slice_of(path), "/.Sent");
+}
+
+START_TEST(passes_over_what_is_not_wanted)
+{
+	struct am_mailed mailed = { .bytes_before = 0 };
+	struct am_mailbox *box;
+	struct am_path path;
+	struct am_err err;
+	char *paths[] = { path.text };
+	int asked = 0;
+	int count = 0;
+
+	ck_assert(am_path_format(&path, &err, "%s/Maildir", top) == AM_OK);
+	box = am_mailbox_open(paths, 1, true);
+	am_mailbox_skip(box, ends_in_three_or_sent, &asked);
+	while (am_mailbox_next(box, &mailed))
+		count++;
+	ck_assert_int_eq(count, 2);
+	ck_assert_int_eq(asked, 6); /* .Sent, cur, new and three mails */
+	am_mailbox_close(box);
+	am_mailed_free(&mailed);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -138,5 +205,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, make_folders, take_folders_away);
 	tcase_add_loop_test(tcase, walks_as_the_row_says, 0, UNIT_COUNT(rows));
 	tcase_add_test(tcase, what_is_not_there_is_told_and_the_rest_is_read);
+	tcase_add_test(tcase, reads_a_mail_again_from_where_it_was);
+	tcase_add_test(tcase, passes_over_what_is_not_wanted);
 	return unit_main("mailbox", tcase);
 }
