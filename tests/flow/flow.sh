@@ -55,6 +55,14 @@ finish() {
 	for pid in $children; do
 		kill "$pid" 2> /dev/null || true
 	done
+	# what still runs would write into the folder that goes
+	for pid in $children; do
+		waited=0
+		while kill -0 "$pid" 2> /dev/null && [ $waited -lt 50 ]; do
+			sleep 0.1
+			waited=$((waited + 1))
+		done
+	done
 	! mountpoint -q "$scratch/full" || umount "$scratch/full"
 	if [ $status -ne 0 ] && [ -n "${KEEP:-}" ]; then
 		echo "kept: $scratch" >&2
