@@ -30,6 +30,12 @@ enum {
 };
 #endif
 
+static int
+patience_of(const struct am_historian *h)
+{
+	return h->patience_ms > 0 ? (int)h->patience_ms : WAIT_MS;
+}
+
 static bool
 is_in_journal(uint32_t fact)
 {
@@ -145,7 +151,9 @@ be_historian(const struct am_historian *h, int fd)
 	fd = STDERR_FILENO + 1;
 	rc = am_state_find(h->task->conf, &state, &err);
 	if (rc == AM_OK)
-		rc = am_journal_peek(state.journal.text, AM_HISTORY_WAIT_MS,
+		rc = am_journal_peek(state.journal.text,
+				     h->patience_ms > 0 ? (int)h->patience_ms
+							: AM_HISTORY_WAIT_MS,
 				     &journal, &err);
 	if (rc != AM_OK) {
 		am_log_error("history: %s", err.text);
@@ -200,7 +208,7 @@ stop(struct am_historian *h)
 static int64_t
 consult(struct am_historian *h, const struct am_asked *asked)
 {
-	int64_t until_ms = am_mono_ms() + WAIT_MS;
+	int64_t until_ms = am_mono_ms() + patience_of(h);
 	int64_t answer = AM_HISTORY_NO_ACCESS;
 
 	if (until_ms > h->deadline_ms)
@@ -217,7 +225,7 @@ consult(struct am_historian *h, const struct am_asked *asked)
 	    recv(h->fd, &answer, sizeof(answer), MSG_DONTWAIT) !=
 		    sizeof(answer)) {
 		am_log_error("history: the journal gave no answer within %d ms",
-			     WAIT_MS);
+			     patience_of(h));
 		stop(h);
 		return AM_HISTORY_NO_ACCESS;
 	}

@@ -29,7 +29,7 @@
 #include "amends/rulebook.h"
 #include "judge.h"
 
-#define AM_HISTORY_WAIT_MS 50 /* for one answer */
+#define AM_HISTORY_WAIT_MS 50 /* for one answer, while a mail waits */
 
 /* A question is this, and the first one goes on with a record of the sender. */
 struct am_asked {
@@ -56,6 +56,7 @@ int64_t am_asker_ask(void *asker, enum am_fact fact, uint32_t window);
 struct am_historian {
 	const struct am_task *task;
 	int64_t deadline_ms; /* the judge's, on the monotonic clock */
+	int64_t patience_ms; /* 0: AM_HISTORY_WAIT_MS */
 	unsigned int n_asked;
 	struct am_arena *arena; /* NULL before the first question */
 	struct am_sender who;

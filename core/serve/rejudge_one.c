@@ -74,8 +74,12 @@ void
 am_rejudge_expect_questions(struct am_rejudge_one *w)
 {
 	am_historian_end(&w->historian);
-	w->historian = (struct am_historian){ .task = &w->task,
-					      .deadline_ms = w->deadline_ms };
+	w->historian = (struct am_historian){
+		.task = &w->task,
+		.deadline_ms = w->deadline_ms,
+		/* nobody waits for this mail */
+		.patience_ms = w->task.conf->deadline_ms,
+	};
 }
 
 /* Whom the mail says it went to decides, unless the caller knows. */
@@ -119,10 +123,10 @@ am_rejudge_hand_over(const struct am_rejudging *how, struct am_rejudge_one *w)
 	w->heard.len = 0;
 	w->is_held = false;
 	w->deadline_ms = am_mono_ms() + how->conf->deadline_ms;
-	am_rejudge_expect_questions(w);
 	am_lines_scan(mail, &lines);
 	am_envelope_find(NULL, NULL, &lines, arena, &envelope);
 	set_task(how, &envelope, w);
+	am_rejudge_expect_questions(w);
 	head = (struct am_job_head){
 		.mail_len = (uint32_t)mail.len,
 		.sender_len = (uint32_t)envelope.sender.len,

@@ -250,6 +250,23 @@ import 0 "after that" "$scratch/year/Maildir"
 same "the journal is that of one run, again" "$whole" "$(dump)"
 same "no process is left" "" "$(pgrep -f "$amends import" || true)"
 
+# mail that comes meanwhile is neither held up nor lost
+forget
+# shellcheck disable=SC2086
+"$amends" import $config "$scratch/year/Maildir" > "$out" 2>&1 &
+pid=$!
+count=0
+while kill -0 $pid 2> /dev/null && [ $count -lt 40 ]; do
+	count=$((count + 1))
+	mail "live$count" ann@customer.example support@fernhill.example 5 > "$scratch/mail"
+	# shellcheck disable=SC2086
+	"$amends" filter $config --recipient support@fernhill.example < "$scratch/mail" > "$scratch/filtered"
+	same "mail comes while an import runs" ok "$(value "$scratch/filtered" X-Amends-Status)"
+done
+wait $pid || fail "the import that ran meanwhile"
+"$amends" outbox --config "$scratch/amends.lua" > "$scratch/said"
+same "all that came is there" "$((6000 + count))" "$(events)"
+
 # ---- the line on a terminal
 forget
 python3 - "$amends" "$scratch" > "$scratch/screen" <<'PY'
