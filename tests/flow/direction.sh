@@ -51,6 +51,11 @@ reply real "mx.fernhill.example; spf=pass smtp.mailfrom=fernhill.example; dmarc=
 	filter tom@fernhill.example 5
 same "our own server's word does" 1 "$(answered)"
 same "in whole seconds" 240 "$(ask 'SELECT response_secs FROM v_turn')"
+# the same reply at the door of staff, as Sent has it: no trace fields, another encoding
+reply real "" | sed '/^Received/d; s/on its way/on its =77ay/; s/^Subject/Content-Transfer-Encoding: quoted-printable\n&/' |
+	as_user "$amends" sent --config "$scratch/amends.lua" --at 2026-11-16T09:05:30Z
+same "which is one reply at both doors" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "answered when it was seen first" 240 "$(ask 'SELECT response_secs FROM v_turn')"
 
 filter eve@spammer.example 6 <<-MAIL
 	X-Spam-Flag: YES
