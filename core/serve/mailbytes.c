@@ -47,17 +47,17 @@ copy(int from, int to, size_t most, size_t *total, struct am_err *err)
 	return AM_OK;
 }
 
-static enum am_code
-seal_and_map(int fd, size_t bytes, struct am_slice *mail, struct am_err *err)
+enum am_code
+am_mail_seal(int memfd, size_t bytes, struct am_slice *mail, struct am_err *err)
 {
 	void *map;
 
-	if (fcntl(fd, F_ADD_SEALS,
+	if (fcntl(memfd, F_ADD_SEALS,
 		  F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) !=
 	    0)
 		return am_fail(err, AM_EIO, "cannot seal the mail: %s",
 			       strerror(errno));
-	map = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, fd, 0);
+	map = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, memfd, 0);
 	if (map == MAP_FAILED)
 		return am_fail(err, AM_EIO, "cannot map the mail: %s",
 			       strerror(errno));
@@ -79,7 +79,7 @@ am_mail_read(int fd, struct am_slice *mail, bool *has_more, struct am_err *err)
 	rc = copy(fd, memfd, AM_MAIL_HELD_BYTES, &bytes, err);
 	*has_more = bytes >= AM_MAIL_HELD_BYTES;
 	if (rc == AM_OK && bytes > 0)
-		rc = seal_and_map(memfd, bytes, mail, err);
+		rc = am_mail_seal(memfd, bytes, mail, err);
 	else if (rc == AM_OK)
 		*mail = (struct am_slice){ 0 };
 	(void)close(memfd);

@@ -28,6 +28,11 @@ AM_MUST_CHECK enum am_code am_mail_read(int fd, struct am_slice *mail,
 					bool *has_more, struct am_err *err);
 /* Copy what is left of `from` to `to`. */
 AM_MUST_CHECK enum am_code am_mail_pass(int from, int to, struct am_err *err);
+/* The same of a memfd that holds `bytes` bytes, more than none; it stays the
+ * caller's to close. */
+AM_MUST_CHECK enum am_code am_mail_seal(int memfd, size_t bytes,
+					struct am_slice *mail,
+					struct am_err *err);
 void am_mail_free(struct am_slice mail);
 
 #endif
