@@ -3,7 +3,7 @@
 
 #include "amends/wire.h"
 
-#define INBOX_BYTES_LEAST 72 /* one with every text empty */
+#define INBOX_BYTES_LEAST 76 /* one with every text empty */
 
 const char *
 am_urgency_name(enum am_urgency urgency)
@@ -61,6 +61,7 @@ put_inbox(struct am_buf *out, const struct am_inbox *inbox)
 	am_wire_put_slice(out, inbox->draft_maildir);
 	am_wire_put_slice(out, inbox->signed_by);
 	am_wire_put_u32(out, inbox->has_ticket);
+	am_wire_put_slice(out, inbox->imap);
 }
 
 void
@@ -135,6 +136,7 @@ get_inbox(struct am_wire *in, struct am_arena *arena, struct am_inbox *inbox)
 	inbox->draft_maildir = get_slice(in, arena);
 	inbox->signed_by = get_slice(in, arena);
 	inbox->has_ticket = get_bool(in);
+	inbox->imap = am_wire_slice(in);
 	if (inbox->languages.count == 0 ||
 	    (inbox->acknowledge == AM_ACK_DRAFT &&
 	     !am_slice_starts(inbox->draft_maildir, "/")))

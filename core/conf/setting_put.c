@@ -2,10 +2,11 @@
 #include "settings.h"
 
 #include "amends/clock.h"
+#include "imap.h"
 
-static enum am_code
-put_bool_word(const struct am_setting *s, struct am_slice word, bool *out,
-	      struct am_err *err)
+enum am_code
+am_setting_put_word(const struct am_setting *s, struct am_slice word, bool *out,
+		    struct am_err *err)
 {
 	struct am_slice words = am_slice_of(s->words);
 	size_t blank = am_slice_chr(words, ' ');
@@ -242,7 +243,7 @@ put_mode(struct am_inbox *inbox, const struct am_setting *s,
 
 	if (am_slice_eqs(word, "send"))
 		return am_fail(err, AM_ECONFIG, "\"send\" is not built yet");
-	rc = put_bool_word(s, word, &is_draft, err);
+	rc = am_setting_put_word(s, word, &is_draft, err);
 	if (rc != AM_OK)
 		return rc;
 	if (is_draft && inbox->draft_maildir.len == 0)
@@ -299,8 +300,23 @@ put_inbox(struct am_inbox *inbox, const struct am_setting *s,
 		return put_mode(inbox, s, value->text, err);
 	case F_ACK_SIGNED:
 		return put_signed(inbox, value->text, arena, err);
+	case F_IMAP_HOST:
+	case F_IMAP_PORT:
+	case F_IMAP_TLS:
+	case F_IMAP_CA:
+	case F_IMAP_USER:
+	case F_IMAP_PASSWORD_COMMAND:
+	case F_IMAP_PASSWORD_FILE:
+	case F_IMAP_TOKEN_COMMAND:
+	case F_IMAP_FOLDERS:
+	case F_IMAP_SENT:
+	case F_IMAP_SINCE:
+	case F_IMAP_IDLE:
+	case F_IMAP_POLL:
+		return am_imap_put(&inbox->imap, s, value, arena, err);
 	case F_TICKET:
-		return put_bool_word(s, value->text, &inbox->has_ticket, err);
+		return am_setting_put_word(s, value->text, &inbox->has_ticket,
+					   err);
 	default:
 		return put_duration(
 			value->text,
@@ -328,11 +344,11 @@ am_setting_put(struct am_conf *conf, size_t inbox,
 	case F_DEADLINE:
 		return put_deadline(conf, value->text, err);
 	case F_DRAIN:
-		return put_bool_word(setting, value->text, &conf->drains_now,
-				     err);
+		return am_setting_put_word(setting, value->text,
+					   &conf->drains_now, err);
 	case F_SEAL:
-		return put_bool_word(setting, value->text, &conf->is_sealed,
-				     err);
+		return am_setting_put_word(setting, value->text,
+					   &conf->is_sealed, err);
 	case F_SPOOL_SYNC:
 		conf->syncs_spool = value->truth;
 		return AM_OK;

@@ -28,6 +28,19 @@ enum am_field_of_conf {
 	F_ACK_MODE,
 	F_ACK_SIGNED,
 	F_TICKET,
+	F_IMAP_HOST, /* to F_IMAP_POLL: see imap.h */
+	F_IMAP_PORT,
+	F_IMAP_TLS,
+	F_IMAP_CA,
+	F_IMAP_USER,
+	F_IMAP_PASSWORD_COMMAND,
+	F_IMAP_PASSWORD_FILE,
+	F_IMAP_TOKEN_COMMAND,
+	F_IMAP_FOLDERS,
+	F_IMAP_SENT,
+	F_IMAP_SINCE,
+	F_IMAP_IDLE,
+	F_IMAP_POLL,
 	F_FIRST_RESPONSE, /* and three more, in the order of am_urgency */
 };
 
@@ -36,5 +49,10 @@ enum am_field_of_conf {
 #define DEADLINE_MAX_MS        60000
 #define RETENTION_DEFAULT_SECS (INT64_C(730) * 86400)
 #define TARGET_MAX_SECS        (INT64_C(3653) * 86400)
+
+/* "no yes": which of the two words of the setting it is. */
+AM_MUST_CHECK enum am_code am_setting_put_word(const struct am_setting *setting,
+					       struct am_slice word, bool *out,
+					       struct am_err *err);
 
 #endif

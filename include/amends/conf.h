@@ -51,7 +51,9 @@ struct am_inbox {
 	enum am_acknowledge acknowledge;
 	struct am_slice draft_maildir; /* absolute; set when AM_ACK_DRAFT */
 	struct am_slice signed_by;
-	bool has_ticket; /* ticket = "subject": drafts get one */
+	bool has_ticket;      /* ticket = "subject": drafts get one */
+	struct am_slice imap; /* for am_imap_decode(); of a decoded one it lies
+			       * in the section that was decoded */
 };
 
 struct am_conf {
