@@ -31,7 +31,7 @@ foreach(file ${unit_tests})
   set(target unit_${layer}_${short})
   add_executable(${target} ${file})
   amends_test_program(${target} ${layer})
-  target_include_directories(${target} PRIVATE tests/unit core/${layer}
+  target_include_directories(${target} PRIVATE tests/unit core/${layer} core/modules/${layer}
     ${CHECK_INCLUDE_DIRS})
   target_link_libraries(${target} PRIVATE ${CHECK_LDFLAGS})
   if(short MATCHES "_oracle$")
@@ -63,7 +63,8 @@ foreach(file ${fuzz_files})
       ${CMAKE_SOURCE_DIR}/tests/mail)
     set_tests_properties(fuzz.${layer}.${short} PROPERTIES LABELS fuzz)
   endif()
-  target_include_directories(${name} PRIVATE core/${layer})
+  target_include_directories(${name} PRIVATE core/${layer}
+    core/modules/${layer})
 endforeach()
 
 find_program(LUA NAMES lua5.4 REQUIRED)

@@ -28,3 +28,11 @@ function(amends_module_file target name folder)
   add_custom_command(TARGET ${target} POST_BUILD
     COMMAND chmod go-w ${folder} ${folder}/${name}.so VERBATIM)
 endfunction()
+
+# The shared library, not the archive that amends itself links: what talks to
+# foreign servers is mended by the system's updates.
+pkg_check_modules(GNUTLS REQUIRED gnutls>=3.7)
+add_library(ext_imap INTERFACE)
+target_include_directories(ext_imap SYSTEM INTERFACE ${etpan_INCLUDE_DIRS}
+  ${GNUTLS_INCLUDE_DIRS})
+target_link_libraries(ext_imap INTERFACE ${etpan_LDFLAGS} ${GNUTLS_LDFLAGS})
