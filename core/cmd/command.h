@@ -78,6 +78,7 @@ int am_cmd_explain(int argc, char **argv);
 int am_cmd_check(int argc, char **argv);
 int am_cmd_replay(int argc, char **argv);
 int am_cmd_import(int argc, char **argv);
+int am_cmd_watch(int argc, char **argv);
 int am_cmd_report(int argc, char **argv);
 int am_cmd_publish(int argc, char **argv);
 int am_cmd_outbox(int argc, char **argv);

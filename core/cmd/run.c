@@ -34,6 +34,8 @@ static const struct command commands[] = {
 	  "what other rules would have done to old mail" },
 	{ "import", am_cmd_import, false,
 	  "put the mail of old mailboxes into the journal" },
+	{ "watch", am_cmd_watch, false,
+	  "read mailboxes on other hosts, over IMAP" },
 	{ "report", am_cmd_report, false, "how long people waited" },
 	{ "publish", am_cmd_publish, false,
 	  "make the managers' snapshot of the journal" },

@@ -26,6 +26,14 @@
 AM_MUST_CHECK enum am_code am_seal_enter(int fd, bool is_sealed,
 					 struct am_err *err);
 
+/* For a process that talks to a foreign server over sockets it has: from now on
+ * it can use the descriptors that it holds, get anonymous memory that is not
+ * executable (AM_SEAL_SOCKET_BYTES in all), read the clock, wait, and leave. All
+ * else is refused with EPERM: libraries try this and that, and can be told no.
+ * AM_EIO: it could not be sealed. */
+#define AM_SEAL_SOCKET_BYTES (320UL << 20)
+AM_MUST_CHECK enum am_code am_seal_socket(struct am_err *err);
+
 /* Fork a judge for each thing that it must not be able to do, let it try, and
  * count: *tries made, *breaches that were not stopped. The first breach is
  * named in err (code AM_EDATA). */

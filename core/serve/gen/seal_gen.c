@@ -70,6 +70,59 @@ strict(void)
 	return ctx;
 }
 
+/* For the reader of a mailbox, see am_seal_socket(). */
+static scmp_filter_ctx
+talking(void)
+{
+	static const int allowed[] = {
+		SCMP_SYS(read),
+		SCMP_SYS(write),
+		SCMP_SYS(readv),
+		SCMP_SYS(writev),
+		SCMP_SYS(recvfrom),
+		SCMP_SYS(recvmsg),
+		SCMP_SYS(sendto),
+		SCMP_SYS(sendmsg),
+		SCMP_SYS(poll),
+		SCMP_SYS(ppoll),
+		SCMP_SYS(select),
+		SCMP_SYS(pselect6),
+		SCMP_SYS(shutdown),
+		SCMP_SYS(close),
+		SCMP_SYS(brk),
+		SCMP_SYS(munmap),
+		SCMP_SYS(mremap),
+		SCMP_SYS(madvise),
+		SCMP_SYS(futex),
+		SCMP_SYS(getpid),
+		SCMP_SYS(time),
+		SCMP_SYS(gettimeofday),
+		SCMP_SYS(getrandom),
+		SCMP_SYS(clock_gettime),
+		SCMP_SYS(exit),
+		SCMP_SYS(clock_nanosleep),
+		SCMP_SYS(exit_group),
+		SCMP_SYS(rt_sigreturn),
+		SCMP_SYS(restart_syscall),
+	};
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	int bad = 0;
+
+	if (ctx == NULL)
+		exit(EXIT_FAILURE);
+	for (size_t i = 0; i < sizeof(allowed) / sizeof(allowed[0]); i++)
+		rule(ctx, SCMP_ACT_ALLOW, allowed[i]);
+	bad |= seccomp_rule_add(
+		ctx, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
+		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+		SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
+	bad |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
+				SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	if (bad != 0)
+		exit(EXIT_FAILURE);
+	return ctx;
+}
+
 static scmp_filter_ctx
 wide(void)
 {
@@ -93,7 +146,10 @@ main(int argc, char **argv)
 
 	if (bpf == NULL || argc != 2)
 		return EXIT_FAILURE;
-	ctx = strcmp(argv[1], "wide") == 0 ? wide() : strict();
+	if (strcmp(argv[1], "wide") == 0)
+		ctx = wide();
+	else
+		ctx = strcmp(argv[1], "talking") == 0 ? talking() : strict();
 	if (seccomp_export_bpf(ctx, fileno(bpf)) != 0)
 		return EXIT_FAILURE;
 	seccomp_release(ctx);
