@@ -21,6 +21,7 @@ struct am_journal {
 	sqlite3 *db;
 	struct am_path path;
 	sqlite3_stmt *statements[Q_COUNT];
+	struct db_rulings *rulings; /* what was read of them; NULL: nothing */
 };
 
 /* Say what SQLite's last error means for the operator. */
@@ -66,10 +67,6 @@ AM_MUST_CHECK enum am_code db_scope_begin(struct am_journal *j,
 AM_MUST_CHECK enum am_code db_scope_end(struct am_journal *j,
 					struct db_scope scope, enum am_code rc,
 					struct am_err *err);
-
-/* Compute the turns of one conversation anew (turn_rows.c). */
-AM_MUST_CHECK enum am_code
-db_put_turns(struct am_journal *j, int64_t conversation, struct am_err *err);
 
 /* Make the tables of an empty file, or those of an older journal as ours are
  * (migrate.c). Refuses what is no journal, or a newer one. */

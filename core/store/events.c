@@ -4,9 +4,13 @@
 
 #include "amends/mem.h"
 #include "db.h"
+#include "event_rows.h"
 #include "threads.h"
+#include "turn_rows.h"
 
 #define URGENCY_HIGH 2 /* enum am_urgency of a higher layer */
+#define URGENCY_MAX  3
+#define TIME_MAX_UTC INT64_C(253402300799) /* 9999-12-31 23:59:59 */
 
 static bool
 is_one_of(struct am_slice word, const char *const *words, size_t count)
@@ -45,6 +49,22 @@ name_of(const struct am_event *event, struct am_arena *arena)
 			       AM_SLICE_ARG(event->delivery));
 }
 
+bool
+event_has_urgency(int level)
+{
+	return level >= 0 && level <= URGENCY_MAX;
+}
+
+/* A mail from before 1970 or after 9999 has a time that nobody can have meant,
+ * and that cannot be reckoned with. */
+static int64_t
+sane_time(int64_t at)
+{
+	if (at < 0)
+		return 0;
+	return at < TIME_MAX_UTC ? at : TIME_MAX_UTC;
+}
+
 /* Thanks and nothing else: nobody waits for an answer to that. */
 static bool
 is_thanks(const struct am_event *event)
@@ -52,6 +72,8 @@ is_thanks(const struct am_event *event)
 	static const char *const wants[] = { "complaint", "question" };
 	bool thanks = false;
 
+	if (kind_of(event) != AM_EVENT_INBOUND)
+		return false;
 	for (size_t i = 0; i < event->n_tags; i++) {
 		const struct am_event_tag *tag = &event->tags[i];
 
@@ -107,9 +129,9 @@ add_event(struct am_journal *j, const struct am_event *e,
 	db_bind_text(s, 10, customer);
 	db_bind_text(s, 11, e->origin);
 	db_bind_text(s, 12, e->language);
-	if (e->urgency >= 0 && e->urgency <= 3)
+	if (event_has_urgency(e->urgency))
 		db_bind_int(s, 13, e->urgency);
-	db_bind_int(s, 14, kind_of(e) == AM_EVENT_INBOUND && is_thanks(e));
+	db_bind_int(s, 14, is_thanks(e));
 	db_bind_text(s, 15, e->status);
 	db_bind_text(s, 16, am_slice_of(t->joined_by));
 	db_bind_int(s, 17, t->is_weak);
@@ -154,35 +176,37 @@ add_bounce(struct am_journal *j, const struct am_event *e, int64_t id,
 	return db_run(j, s, err);
 }
 
-static enum am_code
-add_tags(struct am_journal *j, const struct am_event *e, int64_t id,
-	 struct am_err *err)
+enum am_code
+event_put_tags(struct am_journal *j, int64_t id,
+	       const struct am_event_tag *tags, size_t count,
+	       struct am_err *err)
 {
 	enum am_code rc = AM_OK;
 
-	for (size_t i = 0; rc == AM_OK && i < e->n_tags; i++) {
+	for (size_t i = 0; rc == AM_OK && i < count; i++) {
 		sqlite3_stmt *s = db_statement(j, Q_TAG_ADD, err);
 
 		if (s == NULL)
 			return AM_EIO;
 		db_bind_int(s, 1, id);
-		db_bind_text(s, 2, e->tags[i].name);
-		(void)sqlite3_bind_double(s, 3, e->tags[i].score);
-		(void)sqlite3_bind_double(s, 4, e->tags[i].probability);
-		db_bind_int(s, 5, e->tags[i].is_set);
+		db_bind_text(s, 2, tags[i].name);
+		(void)sqlite3_bind_double(s, 3, tags[i].score);
+		(void)sqlite3_bind_double(s, 4, tags[i].probability);
+		db_bind_int(s, 5, tags[i].is_set);
 		rc = db_run(j, s, err);
 	}
 	return rc;
 }
 
-static enum am_code
-add_evidence(struct am_journal *j, const struct am_event *e, int64_t id,
-	     struct am_err *err)
+enum am_code
+event_put_evidence(struct am_journal *j, int64_t id,
+		   const struct am_event_evidence *evidence, size_t count,
+		   struct am_err *err)
 {
 	enum am_code rc = AM_OK;
 
-	for (size_t i = 0; rc == AM_OK && i < e->n_evidence; i++) {
-		const struct am_event_evidence *row = &e->evidence[i];
+	for (size_t i = 0; rc == AM_OK && i < count; i++) {
+		const struct am_event_evidence *row = &evidence[i];
 		sqlite3_stmt *s = db_statement(j, Q_EVIDENCE_ADD, err);
 
 		if (s == NULL)
@@ -198,6 +222,26 @@ add_evidence(struct am_journal *j, const struct am_event *e, int64_t id,
 		rc = db_run(j, s, err);
 	}
 	return rc;
+}
+
+static enum am_code
+put_turns(struct am_journal *j, const struct am_event *e, int64_t id,
+	  const struct thread *t, struct am_arena *arena, struct am_err *err)
+{
+	const struct am_turn_event event = {
+		.id = id,
+		.kind = kind_of(e),
+		.at = e->at,
+		.date = e->date,
+		.message_id = e->message_id,
+		.actor = db_lower(arena, e->actor),
+		.inbox = e->inbox,
+		.urgency = event_has_urgency(e->urgency) ? e->urgency
+							 : AM_NO_URGENCY,
+		.is_thanks = is_thanks(e),
+	};
+
+	return turn_put_next(j, &event, t, arena, err);
 }
 
 static enum am_code
@@ -237,12 +281,14 @@ put_new(struct am_journal *j, const struct am_event *e, struct am_arena *arena,
 	r.event = sqlite3_last_insert_rowid(j->db);
 	if ((rc = add_parties(j, e, r.event, arena, err)) != AM_OK ||
 	    (rc = add_bounce(j, e, r.event, err)) != AM_OK ||
-	    (rc = add_tags(j, e, r.event, err)) != AM_OK ||
-	    (rc = add_evidence(j, e, r.event, err)) != AM_OK ||
+	    (rc = event_put_tags(j, r.event, e->tags, e->n_tags, err)) !=
+		    AM_OK ||
+	    (rc = event_put_evidence(j, r.event, e->evidence, e->n_evidence,
+				     err)) != AM_OK ||
 	    (rc = thread_join(j, e, r.event, &t, err)) != AM_OK)
 		return rc;
 	r.conversation = t.home;
-	if ((rc = db_put_turns(j, r.conversation, err)) != AM_OK ||
+	if ((rc = put_turns(j, e, r.event, &t, arena, err)) != AM_OK ||
 	    (rc = check_unmatched(j, e, r.conversation, &r.is_unmatched,
 				  err)) != AM_OK)
 		return rc;
@@ -254,6 +300,7 @@ enum am_code
 am_journal_put_event(struct am_journal *j, const struct am_event *event,
 		     struct am_event_result *out, struct am_err *err)
 {
+	struct am_event sane = *event;
 	struct am_event_result result = { 0 };
 	struct am_arena *arena;
 	struct db_scope scope;
@@ -263,9 +310,10 @@ am_journal_put_event(struct am_journal *j, const struct am_event *event,
 	if (rc != AM_OK)
 		return rc;
 	arena = am_arena_new();
+	sane.at = sane_time(event->at);
 	rc = find_delivery(j, name_of(event, arena), &result, &is_there, err);
 	if (rc == AM_OK && !is_there)
-		rc = put_new(j, event, arena, &result, err);
+		rc = put_new(j, &sane, arena, &result, err);
 	am_arena_free(arena);
 	rc = db_scope_end(j, scope, rc, err);
 	result.kind = kind_of(event);

@@ -4,6 +4,7 @@
 #include "amends/care.h"
 #include "amends/mem.h"
 #include "pseudonym.h"
+#include "turn_rows.h"
 
 /* Who is to go and what is theirs, in tables of this connection alone:
  *   out_mail  the mails in which they have a part
@@ -157,7 +158,7 @@ put_turns(struct am_journal *j, struct am_err *err)
 	while (rc == AM_OK && has_row) {
 		rc = db_step(j, s, &has_row, err);
 		if (rc == AM_OK && has_row)
-			rc = db_put_turns(j, sqlite3_column_int64(s, 0), err);
+			rc = turn_put_all(j, sqlite3_column_int64(s, 0), err);
 	}
 	(void)sqlite3_finalize(s);
 	return rc;

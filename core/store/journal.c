@@ -11,6 +11,7 @@
 #include "amends/mem.h"
 #include "db.h"
 #include "memory.h"
+#include "rulings_db.h"
 
 /* The last to close a journal would copy the log beside it into it, for which
  * SQLite waits for the disk twice: that costs a mail more than all its rows. So
@@ -199,6 +200,7 @@ am_journal_close(struct am_journal *j)
 		return;
 	for (int i = 0; i < Q_COUNT; i++)
 		(void)sqlite3_finalize(j->statements[i]);
+	db_rulings_free(j->rulings);
 	if (j->db != NULL)
 		keep_short_log(j);
 	(void)sqlite3_close(j->db);

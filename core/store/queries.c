@@ -17,6 +17,21 @@
 			"  (SELECT 1 FROM turn t WHERE t.conversation = e.conversation)"       \
 			" GROUP BY e.conversation HAVING " IN_PERIOD("began")
 
+/* Of the event ?2 at ?3 in the conversation ?1: is it the last, and all before
+ * it computed? And of an address p of it: has it written there before? The joins
+ * are crossed to look at the conversation's mails first, for a customer may have
+ * many more in others. */
+#define NEXT_IS_LAST                                                     \
+	"SELECT NOT EXISTS (SELECT 1 FROM event WHERE conversation = ?1" \
+	"  AND kind = 'inbound' AND at >= ?3 AND id <> ?2)"              \
+	" AND NOT EXISTS (SELECT 1 FROM event WHERE conversation = ?1"   \
+	"  AND kind = 'outbound' AND at >= ?3 AND id <> ?2)"             \
+	" AND NOT EXISTS (SELECT 1 FROM stale WHERE conversation = ?1)"
+#define HAS_WRITTEN                                          \
+	"EXISTS (SELECT 1 FROM event e CROSS JOIN party q"   \
+	"  WHERE e.conversation = ?1 AND e.kind = 'inbound'" \
+	"  AND e.id <> ?2 AND q.event = e.id AND q.address = p.address)"
+
 /* The mails of customer ?1 up to the time ?2. The mail that asks, its retries and
  * its copies have the id ?3 and the date ?4: they do not count, as core/time has
  * it. */
@@ -133,15 +148,81 @@ static const char *const queries[Q_COUNT] = {
 		"    (SELECT q.address FROM party q JOIN event i ON"
 		"     i.id = q.event WHERE i.conversation = ?1"
 		"     AND i.kind = 'inbound')),"
-		"  e.is_thanks, e.inbox, coalesce(e.urgency, -1)"
-		" FROM event e WHERE e.conversation = ?1"
-		"  AND e.kind <> 'automatic'",
-	[Q_TURN_ADD] = "INSERT INTO turn SELECT ?1, ?2, ?3, inbox, urgency,"
-		       " language, ?4, ?5, ?6, ?7, ?8, ?9, ?5 - ?4, NULL, NULL,"
-		       " NULL FROM event WHERE id = ?3",
-	[Q_CONVERSATIONS] = "SELECT id FROM conversation"
-			    " WHERE id > ? AND merged_into IS NULL"
-			    " ORDER BY id LIMIT 1",
+		"  e.is_thanks, e.inbox, coalesce(e.urgency, -1), e.is_copy"
+		" FROM event e WHERE e.conversation = ?1 AND e.about IS NULL",
+	[Q_TURN_PUT] = "INSERT OR REPLACE INTO turn SELECT ?1, ?2, ?3, inbox,"
+		       " urgency, language, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+		       " ?12, ?13 FROM event WHERE id = ?3",
+	[Q_TURN_LAST] = "SELECT number, event, inbox, coalesce(urgency, -1),"
+			" at, answered_at, chasers FROM turn"
+			" WHERE conversation = ? ORDER BY number DESC LIMIT 1",
+	[Q_NEXT_IN] = NEXT_IS_LAST
+	", EXISTS (SELECT 1 FROM event"
+	"  WHERE conversation = ?1 AND kind = 'outbound')"
+	" AND EXISTS (SELECT 1 FROM party p WHERE p.event = ?2"
+	"  AND NOT " HAS_WRITTEN ")",
+	[Q_NEXT_OUT] = NEXT_IS_LAST
+	", EXISTS (SELECT 1 FROM party p WHERE p.event = ?2"
+	"  AND " HAS_WRITTEN ")",
+	[Q_TAGS_SET] = "SELECT name FROM tag WHERE event = ? AND is_set = 1",
+	[Q_ENDS_DROP] = "DELETE FROM resolution WHERE conversation = ?",
+	[Q_END_PUT] = "INSERT OR REPLACE INTO resolution"
+		      " VALUES (?, ?, ?, ?, ?, ?)",
+	[Q_END_LAST] = "SELECT number, at, how, resolved_at, reopened_at"
+		       " FROM resolution WHERE conversation = ?"
+		       " ORDER BY number DESC LIMIT 1",
+	[Q_END_DROP] = "DELETE FROM resolution"
+		       " WHERE conversation = ? AND number = ?",
+	[Q_COPY_PUT] = "UPDATE event SET is_copy = ?2 WHERE id = ?1",
+	[Q_PROMISE_ADD] = "INSERT INTO promise SELECT id, conversation, inbox,"
+			  " ?2, ?3, ?4, NULL FROM event WHERE id = ?1",
+	[Q_PROMISES] = "SELECT p.event, n.about FROM promise p"
+		       " JOIN event n ON n.id = p.event"
+		       " WHERE p.conversation = ?",
+	[Q_PROMISE_KEPT] = "UPDATE promise SET kept_at = ?2"
+			   " WHERE event = ?1 AND kept_at IS NOT ?2",
+	[Q_PROMISES_KEEP] = "UPDATE promise SET kept_at = ?2"
+			    " WHERE conversation = ?1 AND kept_at IS NULL"
+			    "  AND given_at < ?2",
+	[Q_POLICIES] = "SELECT event, valid_from, body FROM policy"
+		       " ORDER BY event",
+	[Q_POLICY_LAST] = "SELECT max(event) FROM policy",
+	[Q_POLICY_OF] = "SELECT digest, valid_from, (SELECT count(*)"
+			"  FROM policy WHERE inbox = ?1)"
+			" FROM policy WHERE inbox = ?1"
+			" ORDER BY event DESC LIMIT 1",
+	[Q_POLICY_EVENT] = "INSERT INTO event VALUES (NULL, ?1, ?2, 0, '', '',"
+			   " 'policy', ?3, NULL, '', '', '', '', NULL, 0, '',"
+			   " '', 0, 0, 0)",
+	[Q_POLICY_ADD] = "INSERT INTO policy VALUES (?, ?, ?, ?, ?, ?)",
+	[Q_NOTE_ABOUT] = "SELECT id, conversation, at FROM event"
+			 " WHERE about IS NULL AND"
+			 " (id = ?1 OR ?1 = 0 AND delivery = ?2)",
+	[Q_NOTE_ADD] = "INSERT INTO event SELECT NULL, ?2, inbox, conversation,"
+		       " '', '', ?3, ?4, NULL, ?5, customer, '', '', ?6, 0, '',"
+		       " '', 0, id, 0 FROM event WHERE id = ?1",
+	[Q_IS_LAST] = "SELECT NOT EXISTS (SELECT 1 FROM event"
+		      " WHERE conversation = ?1 AND kind = 'inbound'"
+		      "  AND at > ?2)"
+		      " AND NOT EXISTS (SELECT 1 FROM event"
+		      " WHERE conversation = ?1 AND kind = 'outbound'"
+		      "  AND (at > ?2 OR id <> ?3 AND message_id ="
+		      "   (SELECT message_id FROM event WHERE id = ?3)))",
+	/* What a policy that is valid from ?2 has a say in. */
+	[Q_STALE_SINCE] =
+		"INSERT OR IGNORE INTO stale SELECT conversation FROM turn"
+		" WHERE inbox = ?1 AND (answered_at IS NULL"
+		"  OR answered_at >= ?2 OR due_at > ?2)"
+		" UNION SELECT r.conversation FROM resolution r"
+		" JOIN turn t ON t.conversation = r.conversation"
+		" WHERE t.inbox = ?1 AND r.at >= ?2",
+	[Q_STALE_FIRST] =
+		"INSERT OR IGNORE INTO stale SELECT conversation FROM turn"
+		" WHERE inbox = ?1"
+		" UNION SELECT conversation FROM event WHERE is_copy = 1",
+	[Q_STALE_COUNT] = "SELECT count(*) FROM stale",
+	[Q_STALE_NEXT] = "SELECT min(conversation) FROM stale",
+	[Q_STALE_DROP] = "DELETE FROM stale WHERE conversation = ?",
 	[Q_ANSWER_ADD] = "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?,"
 			 " 'decided', '', ?) ON CONFLICT DO NOTHING",
 	[Q_ANSWER_FIND] = "SELECT id FROM answer WHERE delivery = ?",

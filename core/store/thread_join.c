@@ -25,17 +25,20 @@ move_all(struct am_journal *j, int64_t from, int64_t into, struct am_err *err)
 		Q_MERGE_CONVERSATION, Q_MERGE_EVENTS, Q_MERGE_MESSAGES,
 		Q_MERGE_ANSWERS,      Q_MERGE_LINKS,  Q_MERGE_PROMISES,
 	};
-	enum am_code rc = run_pair(j, Q_TURNS_DROP, from, 0, err);
+	static const enum query drops[] = { Q_TURNS_DROP, Q_ENDS_DROP,
+					    Q_STALE_DROP };
+	enum am_code rc = AM_OK;
 
+	for (size_t i = 0; rc == AM_OK && i < sizeof(drops) / sizeof(drops[0]);
+	     i++)
+		rc = run_pair(j, drops[i], from, 0, err);
 	for (size_t i = 0; rc == AM_OK && i < sizeof(moves) / sizeof(moves[0]);
 	     i++)
 		rc = run_pair(j, moves[i], from, into, err);
-	if (rc == AM_OK)
-		rc = run_pair(j, Q_WEAK_LINK_DROP, into, 0, err);
-	return rc == AM_OK ? db_put_turns(j, into, err) : rc;
+	return rc == AM_OK ? run_pair(j, Q_WEAK_LINK_DROP, into, 0, err) : rc;
 }
 
-/* The older number stays. */
+/* The older number stays. Its turns are computed when the mail is in. */
 static enum am_code
 merge(struct am_journal *j, struct thread *t, int64_t a, int64_t b,
       struct am_err *err)
@@ -45,6 +48,7 @@ merge(struct am_journal *j, struct thread *t, int64_t a, int64_t b,
 
 	if (a == b)
 		return AM_OK;
+	t->is_merged = true;
 	if (t->home == from)
 		t->home = into;
 	for (size_t k = 0; k < t->n_sides; k++)

@@ -36,7 +36,8 @@ struct thread {
 
 	int64_t home;          /* the conversation that the mail is in */
 	const char *joined_by; /* "new", "id", "index", "ticket", "subject" */
-	bool is_weak; /* only likely: by subject, or of a stranger to it */
+	bool is_weak;   /* only likely: by subject, or of a stranger to it */
+	bool is_merged; /* other mails came into that conversation with it */
 };
 
 /* The id that this mail answers: In-Reply-To, else the last of References, or

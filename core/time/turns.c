@@ -3,12 +3,7 @@
 
 #include <stdlib.h>
 
-/* An event with the time that counts for it. */
-struct step {
-	const struct am_turn_event *event;
-	int64_t at;
-	bool is_clamped;
-};
+#include "steps.h"
 
 const char *
 am_event_kind_name(enum am_event_kind kind)
@@ -24,165 +19,155 @@ am_event_kind_name(enum am_event_kind kind)
 	return "automatic";
 }
 
-static int
-compare_times(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-/* Ids depend on the order of arrival, so they decide last of all. Of one second
- * the customer's mail comes first: the reply then answers it. */
-static int
-compare_steps(const void *left, const void *right)
-{
-	const struct step *a = left;
-	const struct step *b = right;
-	int order = compare_times(a->at, b->at);
-
-	if (order == 0)
-		order = (int)a->event->kind - (int)b->event->kind;
-	if (order == 0)
-		order = am_slice_cmp(a->event->message_id,
-				     b->event->message_id);
-	if (order == 0)
-		order = compare_times(a->event->date, b->event->date);
-	if (order == 0)
-		order = compare_times(a->event->id, b->event->id);
-	return order;
-}
-
-/* Copies of one mail become neighbours, the earliest first. */
-static int
-compare_steps_by_id(const void *left, const void *right)
-{
-	const struct step *a = left;
-	const struct step *b = right;
-	int order = am_slice_cmp(a->event->message_id, b->event->message_id);
-
-	if (order == 0)
-		order = (int)a->event->kind - (int)b->event->kind;
-	if (order == 0)
-		order = compare_times(a->event->date, b->event->date);
-	return order != 0 ? order : compare_steps(left, right);
-}
-
 static bool
-counts(const struct am_turn_event *event)
+is_waiting(const struct am_talk *talk)
 {
-	return (event->kind == AM_EVENT_INBOUND && !event->is_thanks) ||
-	       (event->kind == AM_EVENT_OUTBOUND && event->is_to_customer);
+	return talk->n_turns > 0 && talk->turn.answered_at == AM_NO_TIME;
 }
 
-/* When the customer's mail `id` came first; AM_NO_TIME when it is not among
- * them. `steps` are sorted by id. */
 static int64_t
-time_of_inbound(const struct step *steps, size_t count, struct am_slice id)
+silence_ends(const struct am_talk *talk, int64_t at,
+	     const struct am_rulings *rulings)
 {
-	int64_t first = AM_NO_TIME;
-	size_t low = 0;
-	size_t high = count;
+	const struct am_ruling *r = am_ruling_at(rulings, talk->turn.inbox, at);
+	int64_t secs =
+		r != NULL ? r->policy->silence_secs : AM_SILENCE_DEFAULT_SECS;
 
-	if (id.len == 0)
-		return AM_NO_TIME;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
+	return at > INT64_MAX - secs ? INT64_MAX : at + secs;
+}
 
-		if (am_slice_cmp(steps[mid].event->message_id, id) < 0)
-			low = mid + 1;
-		else
-			high = mid;
+static void
+thank(struct am_talk *talk, int64_t at)
+{
+	struct am_resolution *end = &talk->resolution;
+
+	if (!talk->has_end || end->is_thanks || at >= end->resolved_at)
+		return;
+	end->is_thanks = true;
+	end->at = at;
+	end->resolved_at = at;
+}
+
+static void
+ask(struct am_talk *talk, const struct step *step)
+{
+	const struct am_turn_event *e = step->event;
+
+	if (is_waiting(talk)) {
+		talk->turn.chasers++;
+		return;
 	}
-	for (; low < count; low++) {
-		const struct am_turn_event *e = steps[low].event;
+	if (talk->has_end && step->at < talk->resolution.resolved_at)
+		talk->n_resolutions--;
+	talk->resolution.reopened_at = step->at;
+	talk->has_end = false;
+	talk->n_turns++;
+	talk->turn = (struct am_turn){ .event = e->id,
+				       .inbox = e->inbox,
+				       .urgency = e->urgency,
+				       .at = step->at,
+				       .answered_at = AM_NO_TIME,
+				       .is_first = talk->n_turns == 1 };
+}
 
-		if (e->kind != AM_EVENT_INBOUND ||
-		    !am_slice_eq(e->message_id, id))
-			break;
-		if (first == AM_NO_TIME || e->at < first)
-			first = e->at;
+static void
+reply(struct am_talk *talk, const struct step *step,
+      const struct am_rulings *rulings)
+{
+	const struct am_resolution *end = &talk->resolution;
+
+	if (is_waiting(talk)) {
+		talk->turn.answered_at = step->at;
+		talk->turn.answer = step->event->id;
+		talk->turn.actor = step->event->actor;
+		talk->turn.is_clamped = step->is_clamped;
+		talk->n_resolutions++;
+		talk->has_end = true;
+	} else if (!talk->has_end || end->is_thanks ||
+		   step->at >= end->resolved_at) {
+		return;
 	}
-	return first;
+	talk->resolution = (struct am_resolution){
+		.at = step->at,
+		.resolved_at = silence_ends(talk, step->at, rulings),
+		.reopened_at = AM_NO_TIME,
+	};
 }
 
-static bool
-is_copy(const struct am_turn_event *a, const struct am_turn_event *b)
+static void
+take(struct am_talk *talk, const struct step *step,
+     const struct am_rulings *rulings)
 {
-	return a->message_id.len > 0 && a->kind == b->kind &&
-	       a->date == b->date && am_slice_eq(a->message_id, b->message_id);
+	if (step->event->kind == AM_EVENT_OUTBOUND)
+		reply(talk, step, rulings);
+	else if (!step->event->is_thanks)
+		ask(talk, step);
+	else if (!is_waiting(talk))
+		thank(talk, step->at);
 }
 
-static size_t
-drop_copies(struct step *steps, size_t count)
+void
+am_talk_add(struct am_talk *talk, const struct am_turn_event *event,
+	    const struct am_rulings *rulings)
 {
-	size_t kept = 0;
+	const struct step step = { .event = event, .at = event->at };
 
-	for (size_t i = 0; i < count; i++)
-		if (kept == 0 ||
-		    !is_copy(steps[kept - 1].event, steps[i].event))
-			steps[kept++] = steps[i];
-	return kept;
+	if (step_counts(event))
+		take(talk, &step, rulings);
 }
 
-static size_t
-order_steps(const struct am_turn_event *events, size_t n_events,
-	    struct step *steps)
+bool
+am_talk_ends_otherwise(const struct am_talk *before,
+		       const struct am_talk *after)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < n_events; i++)
-		if (counts(&events[i]))
-			steps[count++] = (struct step){ .event = &events[i],
-							.at = events[i].at };
-	qsort(steps, count, sizeof(*steps), compare_steps_by_id);
-	count = drop_copies(steps, count);
-	for (size_t i = 0; i < count; i++) {
-		const struct am_turn_event *e = steps[i].event;
-		int64_t asked;
-
-		if (e->kind != AM_EVENT_OUTBOUND)
-			continue;
-		asked = time_of_inbound(steps, count, e->replies_to);
-		steps[i].is_clamped = asked != AM_NO_TIME && asked > e->at;
-		if (steps[i].is_clamped)
-			steps[i].at = asked;
-	}
-	qsort(steps, count, sizeof(*steps), compare_steps);
-	return count;
+	return after->has_end ||
+	       (before->has_end &&
+		after->n_resolutions == before->n_resolutions);
 }
 
-struct am_turn *
-am_turns_of(struct am_arena *arena, const struct am_turn_event *events,
-	    size_t n_events, size_t *count)
+void
+am_talk_tell(struct am_arena *arena, const struct am_turn_event *events,
+	     size_t n_events, const struct am_rulings *rulings,
+	     struct am_told *out)
 {
-	struct step *steps =
-		am_arena_array(arena, n_events + 1, sizeof(*steps));
-	struct am_turn *turns =
-		am_arena_array(arena, n_events + 1, sizeof(*turns));
-	size_t n_steps = order_steps(events, n_events, steps);
-	struct am_turn *open = NULL;
-	size_t n = 0;
+	struct step *steps = am_arena_array(arena, n_events, sizeof(*steps));
+	struct am_talk talk = { 0 };
+	size_t n_steps;
 
+	*out = (struct am_told){
+		.turns = am_arena_array(arena, n_events, sizeof(*out->turns)),
+		.resolutions = am_arena_array(arena, n_events,
+					      sizeof(*out->resolutions)),
+		.replies =
+			am_arena_array(arena, n_events, sizeof(*out->replies)),
+		.counts_as = am_arena_array(arena, n_events,
+					    sizeof(*out->counts_as)),
+		.at = am_arena_array(arena, n_events, sizeof(*out->at)),
+	};
+	n_steps = steps_order(events, n_events, steps, out->counts_as, out->at);
 	for (size_t i = 0; i < n_steps; i++) {
-		const struct am_turn_event *e = steps[i].event;
+		const struct am_talk before = talk;
 
-		if (e->kind == AM_EVENT_INBOUND && open != NULL) {
-			open->chasers++;
-		} else if (e->kind == AM_EVENT_INBOUND) {
-			open = &turns[n++];
-			*open = (struct am_turn){ .event = e->id,
-						  .at = steps[i].at,
-						  .answered_at = AM_NO_TIME,
-						  .is_first = n == 1 };
-		} else if (open != NULL) {
-			open->answered_at = steps[i].at;
-			open->answer = e->id;
-			open->actor = e->actor;
-			open->is_clamped = steps[i].is_clamped;
-			open = NULL;
-		}
+		take(&talk, &steps[i], rulings);
+		if (talk.n_turns > 0)
+			out->turns[talk.n_turns - 1] = talk.turn;
+		if (am_talk_ends_otherwise(&before, &talk))
+			out->resolutions[talk.n_resolutions - 1] =
+				talk.resolution;
+		if (steps[i].event->kind == AM_EVENT_OUTBOUND)
+			out->replies[out->n_replies++] = steps[i].at;
 	}
-	*count = n;
-	return turns;
+	out->n_turns = (size_t)talk.n_turns;
+	out->n_resolutions = (size_t)talk.n_resolutions;
+}
+
+int64_t
+am_told_reply_after(const struct am_told *told, int64_t given_at)
+{
+	for (size_t i = 0; i < told->n_replies; i++)
+		if (told->replies[i] > given_at)
+			return told->replies[i];
+	return AM_NO_TIME;
 }
 
 int64_t
@@ -193,13 +178,38 @@ am_turn_secs(const struct am_turn *turn)
 	return turn->answered_at - turn->at;
 }
 
+void
+am_turn_measure(const struct am_turn *turn, const struct am_rulings *rulings,
+		const struct am_slices *tags, struct am_turn_clock *out)
+{
+	const struct am_ruling *r =
+		am_ruling_at(rulings, turn->inbox, turn->at);
+	int64_t target = 0;
+
+	*out = (struct am_turn_clock){ AM_NO_TIME, AM_NO_TIME, AM_NO_TIME, 0 };
+	if (turn->answered_at != AM_NO_TIME)
+		out->business_secs = am_rulings_open_secs(
+			rulings, turn->inbox, turn->at, turn->answered_at);
+	if (r == NULL)
+		return;
+	out->policy = r->event;
+	target = am_policy_target(r->policy,
+				  turn->is_first ? AM_TARGET_FIRST_RESPONSE
+						 : AM_TARGET_NEXT_RESPONSE,
+				  turn->urgency, tags);
+	if (target <= 0)
+		return;
+	out->target_secs = target;
+	out->due_at = am_rulings_add(rulings, turn->inbox, turn->at, target);
+}
+
 static int
 compare_values(const void *left, const void *right)
 {
 	const int64_t *a = left;
 	const int64_t *b = right;
 
-	return compare_times(*a, *b);
+	return steps_compare_times(*a, *b);
 }
 
 int64_t

@@ -126,8 +126,8 @@ struct am_event_result {
 	enum am_event_kind kind; /* what it counts as */
 };
 
-/* Put one event, join it to its conversation, and compute that conversation's
- * turns anew. It joins by its ids: the order of arrival does not count, for ids that
+/* Put one event, join it to its conversation, and bring that conversation's
+ * turns up to date. It joins by its ids: the order of arrival does not count, for ids that
  * are not known yet are kept. When ids say nothing, by Thread-Index (the same
  * customer), then by a ticket, then by the subject (the same customer and inbox,
  * at most 30 days apart, and the later mail may_join_by_subject). Two
@@ -146,9 +146,73 @@ AM_MUST_CHECK enum am_code am_journal_look(struct am_journal *journal,
 					   struct am_event_result *out,
 					   struct am_err *err);
 
-/* Compute all turns anew from the events. */
-AM_MUST_CHECK enum am_code am_journal_rebuild(struct am_journal *journal,
+/* ---- notes: what became known or was done about a mail later */
+
+enum am_note_kind {
+	AM_NOTE_VERDICT,         /* another one than the mail's first */
+	AM_NOTE_DRAFT,           /* we wrote a draft for it */
+	AM_NOTE_ACKNOWLEDGEMENT, /* we sent one for it */
+	AM_NOTE_PROMISE,         /* it (or what is about it) gave a time */
+	AM_NOTE_CORRECTION       /* a person says what it is about */
+};
+
+struct am_note {
+	enum am_note_kind kind;
+	struct am_slice delivery; /* unique name among those of its kind */
+	int64_t about;            /* the event of the mail, or 0: */
+	struct am_slice about_delivery; /* ... its delivery */
+	int64_t at;
+	struct am_slice actor; /* who says so; may be empty */
+	int urgency;           /* verdict, correction; else AM_NO_URGENCY */
+	const struct am_event_tag *tags;
+	size_t n_tags;
+	const struct am_event_evidence *evidence;
+	size_t n_evidence;
+	int64_t due_at;      /* promise: the time that was given ... */
+	struct am_slice how; /* ... and by what: "reply", "draft" */
+};
+
+/* Put one note; *is_new false: it was there, nothing changed. AM_EDATA when the
+ * mail that it is about is not in the journal. */
+AM_MUST_CHECK enum am_code am_journal_put_note(struct am_journal *journal,
+					       const struct am_note *note,
+					       bool *is_new,
+					       struct am_err *err);
+
+/* ---- policies */
+
+/* Add those that are not what the journal has last of their inbox: valid from
+ * their own date; else from `now`, and the first of an inbox from ever, for
+ * nothing else is known of the time before. What they have a say in (waiting
+ * mail, and what was answered since they are valid) is marked, and computed anew
+ * by am_journal_settle(). Costs a look-up an inbox when nothing changed. */
+AM_MUST_CHECK enum am_code
+am_journal_policies_put(struct am_journal *journal,
+			const struct am_policy *policies, size_t count,
+			int64_t now, struct am_err *err);
+/* All there ever were. They last until the next call of this, of
+ * am_journal_put_event() or am_journal_settle(). */
+AM_MUST_CHECK enum am_code am_journal_rulings(struct am_journal *journal,
+					      const struct am_rulings **out,
 					      struct am_err *err);
+
+/* ---- what follows from events and policies */
+
+typedef void am_journal_progress_fn(void *ctx, int64_t done, int64_t total);
+
+/* Compute what is marked: after a change of version or of policy. Some at a
+ * time, each batch in a transaction of its own (outside of the caller's), until
+ * am_mono_ms() is past `deadline_ms`. Who is killed goes on where he was. `fn`
+ * may be NULL. */
+AM_MUST_CHECK enum am_code am_journal_settle(struct am_journal *journal,
+					     int64_t deadline_ms,
+					     am_journal_progress_fn *fn,
+					     void *ctx, struct am_err *err);
+
+/* Compute all of it anew. */
+AM_MUST_CHECK enum am_code am_journal_rebuild(struct am_journal *journal,
+					      am_journal_progress_fn *fn,
+					      void *ctx, struct am_err *err);
 
 /* ---- answers of our own */
 

@@ -1,10 +1,10 @@
-/* turns.h - who waited how long: turns of a conversation.
+/* turns.h - who waited how long: the turns of a conversation and its ends.
  *
- * Layer:     time (below store, which keeps the result in its table).
+ * Layer:     time (below store, which keeps the result in its tables).
  * Threads:   safe.
- * Promise:   pure: the same set of events gives the same turns, in whatever
- *            order they arrived and whatever ids they got. Whole seconds on
- *            the wall clock, never negative.
+ * Promise:   pure: the same set of events and policies gives the same turns, in
+ *            whatever order the events arrived and whatever ids they got. Whole
+ *            seconds, never negative.
  *
  * The rules:
  * - Only a customer's mail starts a clock, and only a mail that a person of
@@ -20,7 +20,13 @@
  *   chaser and stops nothing.
  * - A reply whose time lies before that of the mail it replies to (somebody's
  *   clock is wrong) counts as given at that mail's time: 0 s, is_clamped.
- * - Copies of one mail (same id and same Date) count once, at the earliest.
+ * - Copies of one mail (same id and same Date) count once, at the earliest; of
+ *   one that came through several inboxes, in that which is declared first.
+ * - After our answer a conversation is resolved when the customer only thanks,
+ *   or is silent for as long as the policy says that was in force when we wrote
+ *   last: whichever comes first. What the customer asks before that undoes it;
+ *   what they ask afterwards reopens it. Nothing is resolved while somebody
+ *   waits: that the customer gave up is no answer.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -33,6 +39,7 @@
 
 #include "amends/clock.h"
 #include "amends/mem.h"
+#include "amends/rulings.h"
 #include "amends/slice.h"
 
 enum am_event_kind {
@@ -51,12 +58,17 @@ struct am_turn_event {
 	struct am_slice
 		replies_to;    /* the message_id it answers; may be empty */
 	struct am_slice actor; /* who wrote it */
-	bool is_to_customer;   /* outbound: a customer is a recipient */
-	bool is_thanks;        /* inbound: thanks and nothing else */
+	struct am_slice inbox;
+	int64_t inbox_rank;  /* the lesser is declared before the greater */
+	int urgency;         /* negative: not known */
+	bool is_to_customer; /* outbound: a customer is a recipient */
+	bool is_thanks;      /* inbound: thanks and nothing else */
 };
 
 struct am_turn {
 	int64_t event; /* the mail that waits */
+	struct am_slice inbox;
+	int urgency; /* negative: not known */
 	int64_t at;
 	int64_t answered_at;   /* AM_NO_TIME: nobody has answered */
 	int64_t answer;        /* the answering event, 0: none */
@@ -66,14 +78,69 @@ struct am_turn {
 	bool is_clamped;
 };
 
-/* The turns, oldest first, in the arena; *count of them. Events may come in any
- * order. */
-struct am_turn *am_turns_of(struct am_arena *arena,
-			    const struct am_turn_event *events, size_t n_events,
-			    size_t *count);
+struct am_resolution {
+	int64_t at;          /* our last reply, or the mail that thanks */
+	bool is_thanks;      /* else silence */
+	int64_t resolved_at; /* may lie ahead of now: then it is not yet so */
+	int64_t reopened_at; /* AM_NO_TIME: it was not */
+};
+
+/* What is known of a conversation after some of its events; { 0 } after none.
+ * turn is the last one, and so is resolution while has_end. */
+struct am_talk {
+	struct am_turn turn;
+	int64_t n_turns;
+	struct am_resolution resolution;
+	int64_t n_resolutions;
+	bool has_end; /* it has not been reopened */
+};
+
+/* Go on with one event that is later than all before, is no copy of one of
+ * them, and is answered by none of them. One that does not count (automatic
+ * mail and mail to nobody of the conversation) changes nothing. The number of
+ * resolutions may shrink by one. */
+void am_talk_add(struct am_talk *talk, const struct am_turn_event *event,
+		 const struct am_rulings *rulings);
+
+/* Is the last resolution new, or changed, by what came between the two? */
+bool am_talk_ends_otherwise(const struct am_talk *before,
+			    const struct am_talk *after);
+
+/* All there is to say of a conversation; arrays live in the arena. */
+struct am_told {
+	struct am_turn *turns; /* oldest first */
+	size_t n_turns;
+	struct am_resolution *resolutions;
+	size_t n_resolutions;
+	int64_t *replies; /* when we wrote to the customer, in order */
+	size_t n_replies;
+	/* Of each event: the index of the one that counts for it (itself, where
+	 * it is no copy), and the time that counts. */
+	size_t *counts_as;
+	int64_t *at;
+};
+/* Events may come in any order. */
+void am_talk_tell(struct am_arena *arena, const struct am_turn_event *events,
+		  size_t n_events, const struct am_rulings *rulings,
+		  struct am_told *out);
+
+/* The first reply after `given_at`; AM_NO_TIME when there is none. */
+int64_t am_told_reply_after(const struct am_told *told, int64_t given_at);
 
 /* Seconds until the answer; AM_NO_TIME when there is none. */
 int64_t am_turn_secs(const struct am_turn *turn);
+
+/* The same in the hours of the inbox, and what was aimed at. */
+struct am_turn_clock {
+	int64_t business_secs; /* AM_NO_TIME: nobody has answered */
+	int64_t target_secs;   /* AM_NO_TIME: there was no target */
+	int64_t due_at;        /* when that is over; AM_NO_TIME */
+	int64_t policy;        /* in force when the turn began; 0: none */
+};
+/* `tags` are those that are set on the turn's mail; NULL for none. */
+void am_turn_measure(const struct am_turn *turn,
+		     const struct am_rulings *rulings,
+		     const struct am_slices *tags, struct am_turn_clock *out);
 
 /* Nearest-rank percentile (1 to 100): the smallest value such that at least
  * `percent` of all values are not above it. Sorts `values`. AM_NO_TIME when

@@ -58,6 +58,7 @@ fx_teardown(void)
 struct fx_mail {
 	enum am_event_kind kind;
 	int64_t at;
+	int64_t date; /* its own; 0: `at` */
 	const char *id;
 	const char *refs;
 	const char *who; /* the customer's address */
@@ -107,7 +108,7 @@ fx_put(struct fx_mail mail)
 	e.delivery = am_slice_of(mail.delivery ? mail.delivery : delivery);
 	e.inbox = am_slice_of(mail.inbox ? mail.inbox : "support");
 	e.origin = am_slice_of(mail.origin ? mail.origin : "person");
-	e.date = mail.at;
+	e.date = mail.date != 0 ? mail.date : mail.at;
 	e.message_id = am_slice_of(mail.id);
 	e.n_references = fx_split(mail.refs, refs, 16);
 	e.references = refs;

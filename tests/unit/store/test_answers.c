@@ -248,7 +248,7 @@ START_TEST(every_order_of_arrival_and_a_rebuild_give_the_same_turns)
 			ck_assert_str_eq(got.ptr, want.ptr);
 		got.len = 0;
 		spoil_turns();
-		FX_OK(am_journal_rebuild(fx, &fx_err));
+		FX_OK(am_journal_rebuild(fx, NULL, NULL, &fx_err));
 		turns_text(&got);
 		ck_assert_str_eq(got.ptr, want.ptr);
 		am_buf_free(&got);

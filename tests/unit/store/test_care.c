@@ -122,7 +122,7 @@ START_TEST(a_forgotten_person_is_nowhere_and_every_number_stays)
 	ck_assert(is_in_files("cleo@away.example"));
 	after = ask(numbers_sql);
 	ck_assert_str_eq(after, before);
-	FX_OK(am_journal_rebuild(fx, &fx_err));
+	FX_OK(am_journal_rebuild(fx, NULL, NULL, &fx_err));
 	free(after);
 	after = ask(numbers_sql);
 	ck_assert_str_eq(after, before);
@@ -234,7 +234,7 @@ START_TEST(purge_takes_everybody_out_of_what_is_old_and_keeps_the_numbers)
 	ck_assert(is_in_files("cleo@away.example"));
 	after = ask(numbers_sql);
 	ck_assert_str_eq(after, before);
-	FX_OK(am_journal_rebuild(fx, &fx_err));
+	FX_OK(am_journal_rebuild(fx, NULL, NULL, &fx_err));
 	free(after);
 	after = ask(numbers_sql);
 	ck_assert_str_eq(after, before);

@@ -146,6 +146,18 @@ event_of(const struct mail *m, int64_t id)
 	};
 }
 
+static struct am_turn *
+turns_of(struct am_arena *arena, const struct am_turn_event *events,
+	 size_t n_events, size_t *n)
+{
+	const struct am_rulings none = { 0 };
+	struct am_told told;
+
+	am_talk_tell(arena, events, n_events, &none, &told);
+	*n = told.n_turns;
+	return told.turns;
+}
+
 static void
 print_turns(const struct am_turn *turns, size_t n, struct am_buf *out)
 {
@@ -176,7 +188,7 @@ check_order(const struct row *row, const int *order, int count)
 
 	for (int i = 0; i < count; i++)
 		events[i] = event_of(&row->mails[order[i]], i + 1);
-	turns = am_turns_of(arena, events, (size_t)count, &n);
+	turns = turns_of(arena, events, (size_t)count, &n);
 	print_turns(turns, n, &got);
 	ck_assert_msg(am_slice_eqs(am_buf_slice(&got), row->want),
 		      "%s: got \"%s\", want \"%s\"", row->name, got.ptr,
@@ -226,13 +238,13 @@ START_TEST(an_answered_turn_names_the_answer_and_who_gave_it)
 	struct am_turn *turns;
 	size_t n;
 
-	turns = am_turns_of(arena, events, 2, &n);
+	turns = turns_of(arena, events, 2, &n);
 	ck_assert_uint_eq(n, 1);
 	ck_assert_int_eq(turns[0].event, 7);
 	ck_assert_int_eq(turns[0].answer, 9);
 	unit_assert_slice(turns[0].actor, "ann@us.example");
 	ck_assert_int_eq(am_turn_secs(&turns[0]), 25);
-	turns = am_turns_of(arena, events, 1, &n);
+	turns = turns_of(arena, events, 1, &n);
 	ck_assert_int_eq(am_turn_secs(&turns[0]), AM_NO_TIME);
 	am_arena_free(arena);
 }
