@@ -85,6 +85,7 @@ int am_cmd_outbox(int argc, char **argv);
 int am_cmd_forget(int argc, char **argv);
 int am_cmd_purge(int argc, char **argv);
 int am_cmd_backup(int argc, char **argv);
+int am_cmd_rebuild(int argc, char **argv);
 int am_cmd_doctor(int argc, char **argv);
 int am_cmd_run(int argc, char **argv); /* the table of them */
 

@@ -47,6 +47,8 @@ static const struct command commands[] = {
 	  "take everybody out of what ended long ago; the numbers stay" },
 	{ "backup", am_cmd_backup, false,
 	  "copy the journal while mail goes on" },
+	{ "rebuild", am_cmd_rebuild, false,
+	  "compute all response times of the journal anew" },
 	{ "doctor", am_cmd_doctor, false,
 	  "find what is set up wrongly, and say what to do" },
 };

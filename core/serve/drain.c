@@ -6,6 +6,7 @@
 #include "amends/clock.h"
 #include "amends/journal.h"
 #include "amends/log.h"
+#include "amends/policy.h"
 #include "amends/spool.h"
 #include "drain_answer.h"
 #include "take.h"
@@ -16,6 +17,7 @@ struct drain {
 	const struct am_state *state;
 	const struct am_conf *conf;
 	const struct am_image *image;
+	int64_t now_utc;
 	int64_t deadline_ms;
 	struct am_journal *journal;
 	unsigned char key[AM_STATE_KEY_BYTES];
@@ -98,6 +100,28 @@ take_spool(struct drain *d, bool *is_late, struct am_err *err)
 }
 
 static enum am_code
+put_policies(struct drain *d, struct am_err *err)
+{
+	struct am_policy *policies = NULL;
+	struct am_slice section = { 0 };
+	struct am_arena *arena;
+	size_t count = 0;
+	enum am_code rc;
+
+	if (d->image != NULL)
+		section = am_image_section(d->image, AM_IMAGE_POLICIES);
+	if (section.len == 0)
+		return AM_OK;
+	arena = am_arena_new();
+	rc = am_policies_decode(section, arena, &policies, &count, err);
+	if (rc == AM_OK)
+		rc = am_journal_policies_put(d->journal, policies, count,
+					     d->now_utc, err);
+	am_arena_free(arena);
+	return rc;
+}
+
+static enum am_code
 drain_locked(struct drain *d, struct am_err *err)
 {
 	bool is_late = false;
@@ -112,13 +136,17 @@ drain_locked(struct drain *d, struct am_err *err)
 	 * the spool goes */
 	if (rc == AM_OK && d->conf->syncs_spool)
 		rc = am_journal_sync(d->journal, err);
+	if (rc == AM_OK)
+		rc = put_policies(d, err);
 	while (rc == AM_OK && !is_late &&
 	       am_spool_has_records(d->state->dir.text))
 		rc = take_spool(d, &is_late, err);
 	if (rc == AM_OK && d->image != NULL)
 		rc = am_answers_write(d->journal, d->conf, d->image, d->key,
 				      &d->out->drafts, err);
-	return rc;
+	return rc == AM_OK ? am_journal_settle(d->journal, d->deadline_ms, NULL,
+					       NULL, err)
+			   : rc;
 }
 
 enum am_code
@@ -126,18 +154,29 @@ am_drain(const struct am_state *state, const struct am_conf *conf,
 	 const struct am_image *image, int64_t budget_ms,
 	 struct am_drained *out, struct am_err *err)
 {
+	const struct am_drain_order order = { state, conf, image, am_now_utc(),
+					      budget_ms };
+
+	return am_drain_as(&order, out, err);
+}
+
+enum am_code
+am_drain_as(const struct am_drain_order *order, struct am_drained *out,
+	    struct am_err *err)
+{
 	struct drain d = {
-		.state = state,
-		.conf = conf,
-		.image = image,
-		.deadline_ms = am_mono_ms() + budget_ms,
+		.state = order->state,
+		.conf = order->conf,
+		.image = order->image,
+		.now_utc = order->now_utc,
+		.deadline_ms = am_mono_ms() + order->budget_ms,
 		.out = out,
 	};
 	struct am_path lock;
 	enum am_code rc;
 
 	memset(out, 0, sizeof(*out));
-	rc = am_path_format(&lock, err, "%s/drain.lock", state->dir.text);
+	rc = am_path_format(&lock, err, "%s/drain.lock", d.state->dir.text);
 	/* A record that came between our last look and our letting go of the
 	 * lock found the lock taken: so look again. */
 	do {
@@ -154,7 +193,7 @@ am_drain(const struct am_state *state, const struct am_conf *conf,
 		rc = drain_locked(&d, err);
 		am_lock_free(fd);
 	} while (rc == AM_OK && am_mono_ms() < d.deadline_ms &&
-		 am_spool_has_records(state->dir.text));
+		 am_spool_has_records(d.state->dir.text));
 	am_journal_close(d.journal);
 	return rc;
 }

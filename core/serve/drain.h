@@ -29,9 +29,24 @@ struct am_drained {
 	bool is_busy;     /* another process drains */
 };
 
+struct am_drain_order {
+	const struct am_state *state;
+	const struct am_conf *conf;
+	const struct am_image *image; /* NULL: see below */
+	int64_t now_utc;              /* from when a changed policy counts */
+	int64_t budget_ms;
+};
+
 /* `image` NULL: no templates, so no draft is written now; decisions wait for a
  * later drain. `budget_ms`: stop taking new records after that. AM_EIO: the
- * journal could not be written; the records stay in the spool. */
+ * journal could not be written; the records stay in the spool.
+ *
+ * Hours and targets that are not what the journal has are added to it first; what
+ * has to be computed anew is so last, as far as the time goes. */
+AM_MUST_CHECK enum am_code am_drain_as(const struct am_drain_order *order,
+				       struct am_drained *out,
+				       struct am_err *err);
+/* The same, now. */
 AM_MUST_CHECK enum am_code am_drain(const struct am_state *state,
 				    const struct am_conf *conf,
 				    const struct am_image *image,

@@ -122,16 +122,39 @@ write_one(const struct am_journal_answer *due, const struct am_inbox *inbox,
 	return AM_OK;
 }
 
+/* The journal says too when the draft was made. A mail that was forgotten
+ * meanwhile needs no such note. */
+static enum am_code
+note_draft(struct am_journal *journal, const struct am_journal_answer *due,
+	   struct am_err *err)
+{
+	const struct am_note note = {
+		.kind = AM_NOTE_DRAFT,
+		.delivery = due->delivery,
+		.about_delivery = due->delivery,
+		.at = am_now_utc(),
+		.urgency = AM_NO_URGENCY,
+	};
+	bool is_new;
+	enum am_code rc = am_journal_put_note(journal, &note, &is_new, err);
+
+	return rc == AM_EDATA ? AM_OK : rc;
+}
+
 static enum am_code
 settle_one(struct am_journal *journal, const struct am_journal_answer *due,
 	   enum am_code one, const struct written *done, struct am_err *err)
 {
-	if (one == AM_OK)
-		return am_journal_answer_end(
-			journal, due->id, AM_ANSWER_WRITTEN,
-			am_slice_of(done->file.text), done->promise_secs, err);
-	return am_journal_answer_end(journal, due->id, AM_ANSWER_FAILED,
-				     am_slice_of(done->why.text), 0, err);
+	enum am_code rc;
+
+	if (one != AM_OK)
+		return am_journal_answer_end(journal, due->id, AM_ANSWER_FAILED,
+					     am_slice_of(done->why.text), 0,
+					     err);
+	rc = am_journal_answer_end(journal, due->id, AM_ANSWER_WRITTEN,
+				   am_slice_of(done->file.text),
+				   done->promise_secs, err);
+	return rc == AM_OK ? note_draft(journal, due, err) : rc;
 }
 
 enum am_code

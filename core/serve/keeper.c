@@ -75,15 +75,20 @@ settle_status(int status)
 static void
 drain(const struct delivery *d, int status)
 {
+	const struct am_drain_order order = {
+		.state = &d->state,
+		.conf = &d->conf,
+		.image = d->has_image ? &d->images.image : NULL,
+		.now_utc = d->args->now_utc,
+		.budget_ms = AM_DRAIN_BUDGET_MS,
+	};
 	struct am_drained drained;
 	struct am_err err;
 
 	if (!d->is_recorded || !d->conf.drains_now)
 		return;
 	settle_status(status);
-	if (am_drain(&d->state, &d->conf,
-		     d->has_image ? &d->images.image : NULL, AM_DRAIN_BUDGET_MS,
-		     &drained, &err) != AM_OK)
+	if (am_drain_as(&order, &drained, &err) != AM_OK)
 		am_log_error("journal: %s", err.text);
 }
 

@@ -28,15 +28,16 @@
 #define AM_IMAGE_MAX_BYTES (64U << 20)
 
 /* Sections, and who writes and reads them. */
-#define AM_IMAGE_SOURCES "SRCS" /* conf/image: what it was made from */
-#define AM_IMAGE_CONF    "CONF" /* conf/settings */
-#define AM_IMAGE_TAGS    "TAGS" /* judge/rulebook */
-#define AM_IMAGE_RULES   "RULE" /* judge/rulebook */
-#define AM_IMAGE_CODE    "CODE" /* judge/rulebook: conditions */
-#define AM_IMAGE_TRIE    "TRIE" /* text/matcher */
-#define AM_IMAGE_REGEXES "REGX" /* text/matcher */
-#define AM_IMAGE_PLUGINS "PLUG" /* lua/plugins */
-#define AM_IMAGE_CUSTOMS "CUST" /* lua/customs */
+#define AM_IMAGE_SOURCES  "SRCS" /* conf/image: what it was made from */
+#define AM_IMAGE_CONF     "CONF" /* conf/settings */
+#define AM_IMAGE_POLICIES "POLI" /* conf/policy */
+#define AM_IMAGE_TAGS     "TAGS" /* judge/rulebook */
+#define AM_IMAGE_RULES    "RULE" /* judge/rulebook */
+#define AM_IMAGE_CODE     "CODE" /* judge/rulebook: conditions */
+#define AM_IMAGE_TRIE     "TRIE" /* text/matcher */
+#define AM_IMAGE_REGEXES  "REGX" /* text/matcher */
+#define AM_IMAGE_PLUGINS  "PLUG" /* lua/plugins */
+#define AM_IMAGE_CUSTOMS  "CUST" /* lua/customs */
 #define AM_IMAGE_TEMPLATES \
 	"TMPL"                 /* lua/compile; read by act/template:
 				   * {u32 len, name "complaint.en"; u32 len,
