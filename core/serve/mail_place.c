@@ -5,8 +5,7 @@
 #include "amends/record.h"
 #include "record_end.h"
 
-#define DAY_SECS  INT64_C(86400)
-#define FIRST_UTC INT64_C(631152000) /* 1990-01-01 */
+#define DAY_SECS INT64_C(86400)
 
 static const struct am_inbox *
 find_ours(const struct am_conf *conf, struct am_slice address)
@@ -71,7 +70,8 @@ am_mail_place_of(const struct am_conf *conf, struct am_slice record,
 static bool
 can_be(int64_t at, int64_t now)
 {
-	return at != AM_NO_TIME && at >= FIRST_UTC && at <= now + DAY_SECS;
+	return at != AM_NO_TIME && at >= AM_MAIL_FIRST_UTC &&
+	       at <= now + DAY_SECS;
 }
 
 enum am_mail_time

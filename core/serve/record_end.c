@@ -88,7 +88,7 @@ am_sent_at(struct am_slice record, int64_t now)
 
 	if (received != AM_NO_TIME && received <= now)
 		return received;
-	if (date != AM_NO_TIME && date < now - OLD_SECS)
+	if (date >= AM_MAIL_FIRST_UTC && date < now - OLD_SECS)
 		return date;
 	return now;
 }

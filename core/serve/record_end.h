@@ -36,6 +36,9 @@ const struct am_inbox *am_sent_inbox(const struct am_conf *conf,
 				     struct am_slice recipient,
 				     struct am_slice author);
 
+/* No mail is older: a Date from before is nobody's. */
+#define AM_MAIL_FIRST_UTC INT64_C(631152000) /* 1990-01-01 */
+
 /* When a mail of ours left, which came through a door at `now`: when a host of
  * ours took it in; else now, but of an old one that somebody moved to Sent
  * its own date. */
