@@ -67,6 +67,9 @@ foreach(file ${fuzz_files})
     core/modules/${layer})
 endforeach()
 
+add_executable(put_mails tests/bench/put_mails.c)
+amends_test_program(put_mails store)
+
 find_program(LUA NAMES lua5.4 REQUIRED)
 file(GLOB plugin_tests CONFIGURE_DEPENDS tests/plugins/*_test.lua)
 foreach(file ${plugin_tests})

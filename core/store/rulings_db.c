@@ -77,17 +77,29 @@ read_all(struct am_journal *j, struct db_rulings *r, struct am_err *err)
 }
 
 /* Another process may have added one since we looked last. */
-enum am_code
-db_rulings(struct am_journal *j, const struct am_rulings **out,
-	   struct am_err *err)
+static enum am_code
+ask_fresh(struct am_journal *j, int64_t known, bool *yes, struct am_err *err)
 {
 	sqlite3_stmt *s = db_statement(j, Q_POLICY_LAST, err);
-	struct db_rulings *fresh;
 	int64_t last = 0;
 
 	if (s == NULL || db_number(j, s, 0, &last, err) != AM_OK)
 		return AM_EIO;
-	if (j->rulings == NULL || j->rulings->last != last) {
+	*yes = last == known;
+	return AM_OK;
+}
+
+enum am_code
+db_rulings(struct am_journal *j, const struct am_rulings **out,
+	   struct am_err *err)
+{
+	struct db_rulings *fresh;
+	bool is_fresh = false;
+
+	if (j->rulings != NULL &&
+	    ask_fresh(j, j->rulings->last, &is_fresh, err) != AM_OK)
+		return AM_EIO;
+	if (!is_fresh) {
 		fresh = am_calloc(1, sizeof(*fresh));
 		fresh->arena = am_arena_new();
 		if (read_all(j, fresh, err) != AM_OK) {

@@ -241,7 +241,7 @@ CREATE VIEW v_conversation AS
 CREATE VIEW v_resolution AS
   SELECT conversation, number AS resolution, at, how, resolved_at, reopened_at
   FROM resolution
-  WHERE resolved_at <= CAST(strftime('%s', 'now') AS INTEGER);
+  WHERE resolved_at <= unixepoch();
 
 CREATE VIEW v_promise AS
   SELECT event AS promise, conversation, inbox, given_at, due_at, how, kept_at,
@@ -253,4 +253,4 @@ CREATE VIEW v_policy AS
   FROM policy p JOIN event e ON e.id = p.event;
 
 CREATE VIEW v_snapshot AS
-  SELECT CAST(strftime('%s', 'now') AS INTEGER) AS taken_at;
+  SELECT unixepoch() AS taken_at;

@@ -151,7 +151,10 @@ go_on(struct am_journal *j, const struct am_turn_event *e, int64_t conversation,
 
 	if (rc == AM_OK && !is_new)
 		rc = read_turn(j, conversation, arena, &before, err);
-	if (rc == AM_OK && before.n_turns > 0)
+	/* a chaser changes no end */
+	if (rc == AM_OK && before.n_turns > 0 &&
+	    (e->kind == AM_EVENT_OUTBOUND ||
+	     before.turn.answered_at != AM_NO_TIME))
 		rc = read_end(j, conversation, &before, err);
 	if (rc != AM_OK)
 		return rc;
