@@ -46,6 +46,7 @@ static const struct am_record_name names[] = {
 	{ "propose", AM_KIND_TAG, 1, false },
 	{ "propose.quote", AM_KIND_TEXT, 1, false },
 	{ "propose.language", AM_KIND_LANGUAGE, 1, false },
+	{ "promise.due", AM_KIND_TIME, 1, false },
 	{ "note", AM_KIND_TEXT, 20, false },
 	{ "cut", AM_KIND_BOOL, 1, false },
 	{ "failed", AM_KIND_NAME, 1, false },

@@ -112,6 +112,9 @@ am_think_record(const struct am_task *task, const struct am_message *msg,
 			    task->has_sender ? &task->sender : NULL,
 			    am_task_now(task, msg->date_utc), facts);
 	am_record_of_verdict(msg, verdict, out);
+	if (task->kind == AM_TASK_SENT)
+		am_record_put_promise(msg, am_task_now(task, msg->date_utc),
+				      out);
 	am_facts_to_record(facts, out);
 }
 

@@ -25,6 +25,8 @@
  *   tag   words: name score probability is-set
  *   ev    words: tag rule weight cause place start end text
  *   propose propose.quote propose.language
+ *   promise.due   when a mail of ours says that the reader will hear or have
+ *         something: the end of the time that it gives
  *   fact.NAME   as in struct am_facts (gate.h)
  *   at inbox delivery recipient sender direction status conversation: keeper
  *
@@ -77,6 +79,9 @@ struct am_message;
 struct am_verdict;
 void am_record_of_verdict(const struct am_message *msg,
 			  const struct am_verdict *v, struct am_buf *record);
+/* A mail that staff sends: does it give its reader a time? */
+void am_record_put_promise(const struct am_message *msg, int64_t now_utc,
+			   struct am_buf *record);
 /* Only whom the mail is from, its id and its date. */
 void am_record_of_sender(const struct am_message *msg, struct am_buf *record);
 

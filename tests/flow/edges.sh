@@ -222,6 +222,20 @@ answer a | sent 09:30
 turns 1800
 counts '1|1|0'
 
+name="a time that we give is a promise, seen once, and kept by our next mail"
+e "$name"
+answer a | sed 's/^It is on its way\./I have asked. You will hear from me by tomorrow./' > "$scratch/a"
+sent 09:30 < "$scratch/a"
+sent 09:31 < "$scratch/a"
+promises() {
+	ask "SELECT datetime(given_at, 'unixepoch'), datetime(due_at, 'unixepoch'), how, datetime(kept_at, 'unixepoch'), is_kept
+		FROM v_promise"
+}
+same "$name: given" '2026-11-16 09:30:00|2026-11-18 00:00:00|reply||' "$(promises)"
+note n '' 'It is still not here, and I am waiting.' | filter 11:00 "$who"
+answer b | sed 's/^It is on its way\./It came back to us. If you agree, we will send it again by Friday./' | sent 12:00
+same "$name: kept" '2026-11-16 09:30:00|2026-11-18 00:00:00|reply|2026-11-16 12:00:00|1' "$(promises)"
+
 # and what came step by step is what a rebuild makes of it
 ask "SELECT * FROM turn ORDER BY 1, 2; SELECT * FROM resolution ORDER BY 1, 2; SELECT id, is_copy FROM event" \
 	> "$scratch/before"
