@@ -5,13 +5,14 @@
 . "$(dirname "$0")/flow.sh"
 need sqlite3
 
-mail=$samples/03-furious.eml
 out=$scratch/out
 write_config 'deadline = "1s"'
 
 # strike FAULT REASONS: the reasons that may be said of it
 strike() {
 	status=0
+	mail=$scratch/$1.eml
+	sed "s/^Message-ID: </&$1./" "$samples/03-furious.eml" > "$mail"
 	begin=$(date +%s)
 	as_user env AMENDS_FAULT="$1" "$amends" filter --config "$scratch/amends.lua" \
 		--recipient "$1@fernhill.example" < "$mail" > "$out" || status=$?
@@ -57,6 +58,7 @@ strike history-hang timeout
 strike unsealed unsealed
 
 # The fault switches do something: without one all is well.
+mail=$samples/03-furious.eml
 as_user "$amends" filter --config "$scratch/amends.lua" < "$mail" > "$out"
 same "without a fault" ok "$(value "$out" X-Amends-Status)"
 holds "and with tags" test -n "$(value "$out" X-Amends-Tags)"
@@ -86,3 +88,28 @@ as_user env AMENDS_FAULT=no-table "$amends" filter --config "$scratch/amends.lua
 same "no table: filter" ok "$(value "$out" X-Amends-Status)"
 as_user "$amends" show --json --config "$scratch/amends.lua" - < "$scratch/mail" > "$out"
 holds "with its table" grep -q '"text":"Привет' "$out"
+
+# An import: a judge that a mail's text kills costs that mail its tags, one that
+# its header kills the mail, for nobody can say when it came.
+mkdir "$scratch/old"
+for name in one two three four; do
+	printf 'From: <%s@customer.example>\nTo: <support@fernhill.example>\nDate: Mon, 2 Nov 2026 10:00:00 +0000\nMessage-ID: <%s@customer.example>\n' \
+		$name $name > "$scratch/old/$name"
+done
+printf '\nThis is unacceptable.\n' >> "$scratch/old/one"
+printf '\nThis is it:\n\nX-Strike: yes\n' >> "$scratch/old/two"
+printf 'X-Strike: yes\n\nThis is it.\n' >> "$scratch/old/three"
+printf '\nThis is unacceptable too.\n' >> "$scratch/old/four"
+for fault in crash hang garbage-rows; do
+	rm -f "$scratch"/state/journal.db*
+	status=0
+	as_user env AMENDS_FAULT=$fault XDG_CACHE_HOME="$scratch/home/cache" "$amends" import \
+		--config "$scratch/amends.lua" "$scratch/old" > "$out" 2> "$scratch/said" || status=$?
+	same "$fault, import: exit" 1 $status
+	same "$fault, import: the others are in, and the one without tags" \
+		"four ok,one ok,two skipped" "$(ask "SELECT group_concat(said, ',') FROM (SELECT
+			replace(message_id, '@customer.example', ' ') || substr(status, 1, instr(status || ';', ';') - 1) AS said
+			FROM event ORDER BY 1)")"
+	holds "$fault, import: it is named" grep -q "old/two: [a-z]*$" "$scratch/said"
+	holds "$fault, import: and the one left out" grep -q "old/three: its header cannot be read$" "$scratch/said"
+done
