@@ -144,8 +144,8 @@ am_cmd_check(int argc, char **argv)
 		{ "--strict", AM_OPTION_FLAG, &w.is_strict, NULL,
 		  "leave with 78 for warnings too" },
 		{ "--verbose", AM_OPTION_FLAG, &w.is_verbose, NULL,
-		  "say first where each rule, list, plugin and template is "
-		  "from" },
+		  "say first where each rule, list, plugin, template and "
+		  "module is from" },
 		{ "-v", AM_OPTION_FLAG, &w.is_verbose, NULL, "the same" },
 		{ "--config", AM_OPTION_TEXT, &w.config, "FILE",
 		  "check this amends.lua" },

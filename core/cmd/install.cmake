@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 install(TARGETS amends RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES include/amends/module.h DESTINATION
+  ${CMAKE_INSTALL_INCLUDEDIR}/amends)
 install(DIRECTORY rules plugins DESTINATION ${CMAKE_INSTALL_DATADIR}/amends
   FILES_MATCHING PATTERN "*.lua" PATTERN "*.txt")
 install(DIRECTORY contrib/procmail contrib/sieve contrib/maildrop

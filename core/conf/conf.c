@@ -3,7 +3,8 @@
 
 #include "amends/wire.h"
 
-#define INBOX_BYTES_LEAST 76 /* one with every text empty */
+#define INBOX_BYTES_LEAST  76 /* one with every text empty */
+#define MODULE_BYTES_LEAST 20 /* likewise */
 
 const char *
 am_urgency_name(enum am_urgency urgency)
@@ -64,6 +65,16 @@ put_inbox(struct am_buf *out, const struct am_inbox *inbox)
 	am_wire_put_slice(out, inbox->imap);
 }
 
+static void
+put_module(struct am_buf *out, const struct am_module_conf *module)
+{
+	am_wire_put_slice(out, module->name);
+	am_wire_put_slice(out, module->path);
+	am_wire_put_u32(out, module->reads_text);
+	put_slices(out, &module->types);
+	put_slices(out, &module->suffixes);
+}
+
 void
 am_conf_encode(const struct am_conf *conf, struct am_buf *out)
 {
@@ -76,6 +87,9 @@ am_conf_encode(const struct am_conf *conf, struct am_buf *out)
 	am_wire_put_u32(out, conf->syncs_spool);
 	am_wire_put_u32(out, conf->writes_why);
 	am_wire_put_u64(out, (uint64_t)conf->retention_secs);
+	am_wire_put_u32(out, (uint32_t)conf->n_modules);
+	for (size_t i = 0; i < conf->n_modules; i++)
+		put_module(out, &conf->modules[i]);
 	am_wire_put_u32(out, (uint32_t)conf->n_inboxes);
 	for (size_t i = 0; i < conf->n_inboxes; i++)
 		put_inbox(out, &conf->inboxes[i]);
@@ -143,6 +157,55 @@ get_inbox(struct am_wire *in, struct am_arena *arena, struct am_inbox *inbox)
 		in->is_bad = true;
 }
 
+static void
+get_modules(struct am_wire *in, struct am_arena *arena, struct am_conf *conf)
+{
+	conf->n_modules = am_wire_count(in, MODULE_BYTES_LEAST);
+	if (conf->n_modules > AM_MODULES_MAX)
+		in->is_bad = true;
+	if (in->is_bad || conf->n_modules == 0)
+		return;
+	conf->modules =
+		am_arena_array(arena, conf->n_modules, sizeof(*conf->modules));
+	for (size_t i = 0; i < conf->n_modules; i++) {
+		struct am_module_conf *module = &conf->modules[i];
+
+		module->name = get_slice(in, arena);
+		module->path = get_slice(in, arena);
+		module->reads_text = get_bool(in);
+		module->types = get_slices(in, arena);
+		module->suffixes = get_slices(in, arena);
+		if (!am_module_name_ok(module->name) ||
+		    (module->reads_text && !am_slice_starts(module->path, "/")))
+			in->is_bad = true;
+	}
+}
+
+struct am_slice
+am_conf_module_name(struct am_slice section, size_t nth)
+{
+	struct am_wire in = { section, false };
+	struct am_slice name = { 0 };
+	size_t count;
+
+	for (int i = 0; i < 3; i++)
+		(void)am_wire_slice(&in); /* source, journal, log */
+	(void)am_wire_u64(&in);
+	for (int i = 0; i < 4; i++)
+		(void)am_wire_u32(&in); /* words */
+	(void)am_wire_u64(&in);
+	count = am_wire_count(&in, MODULE_BYTES_LEAST);
+	for (size_t i = 0; i < count && i <= nth; i++) {
+		name = am_wire_slice(&in);
+		(void)am_wire_slice(&in);
+		(void)am_wire_u32(&in);
+		for (int list = 0; list < 2; list++)
+			for (size_t k = am_wire_count(&in, 4); k > 0; k--)
+				(void)am_wire_slice(&in);
+	}
+	return nth < count && !in.is_bad ? name : (struct am_slice){ 0 };
+}
+
 enum am_code
 am_conf_decode(struct am_slice section, struct am_arena *arena,
 	       struct am_conf *out, struct am_err *err)
@@ -158,6 +221,7 @@ am_conf_decode(struct am_slice section, struct am_arena *arena,
 	conf.syncs_spool = get_bool(&in);
 	conf.writes_why = get_bool(&in);
 	conf.retention_secs = get_int(&in, 0, TARGET_MAX_SECS);
+	get_modules(&in, arena, &conf);
 	conf.n_inboxes = am_wire_count(&in, INBOX_BYTES_LEAST);
 	conf.inboxes = am_arena_array(arena, conf.n_inboxes + 1,
 				      sizeof(*conf.inboxes));

@@ -202,6 +202,48 @@ put_list(const struct am_slices *list, bool (*is_ok)(struct am_slice),
 	return AM_OK;
 }
 
+bool
+am_module_name_ok(struct am_slice name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.ptr[i];
+
+		if (!(c >= 'a' && c <= 'z') && !am_is_digit(c) && c != '_' &&
+		    c != '-')
+			return false;
+	}
+	return name.len > 0 && name.len <= AM_MODULE_NAME_MAX;
+}
+
+/* Names only; where they lie is for whoever compiles to find. */
+static enum am_code
+put_modules(struct am_conf *conf, const struct am_slices *list,
+	    struct am_arena *arena, struct am_err *err)
+{
+	struct am_slices names = { 0 };
+	enum am_code rc = put_list(list, am_module_name_ok,
+				   "a name of a-z, 0-9, _ and -, as \"office\"",
+				   arena, &names, err);
+
+	if (rc != AM_OK)
+		return rc;
+	if (names.count > AM_MODULES_MAX)
+		return am_fail(err, AM_ECONFIG, "there are %d at most",
+			       AM_MODULES_MAX);
+	for (size_t i = 0; i < names.count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (am_slice_eq(names.items[i], names.items[k]))
+				return am_fail(err, AM_ECONFIG,
+					       "\"%.*s\" is there twice",
+					       AM_SLICE_ARG(names.items[i]));
+	conf->modules =
+		am_arena_array(arena, names.count + 1, sizeof(*conf->modules));
+	conf->n_modules = names.count;
+	for (size_t i = 0; i < names.count; i++)
+		conf->modules[i].name = names.items[i];
+	return AM_OK;
+}
+
 static enum am_code
 put_signed(struct am_inbox *inbox, struct am_slice text, struct am_arena *arena,
 	   struct am_err *err)
@@ -357,6 +399,8 @@ am_setting_put(struct am_conf *conf, size_t inbox,
 		return AM_OK;
 	case F_RETENTION:
 		return put_retention(conf, value->text, err);
+	case F_MODULES:
+		return put_modules(conf, &value->list, arena, err);
 	default:
 		return put_inbox(&conf->inboxes[inbox], setting, value, arena,
 				 err);

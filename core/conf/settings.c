@@ -23,6 +23,8 @@ static const struct am_setting settings[] = {
 	{ "retention", AM_SET_STRING, NULL, "730d",
 	  "after how long purge takes people out of the journal, or off",
 	  F_RETENTION },
+	{ "modules", AM_SET_STRINGS, NULL, "",
+	  "modules in C that are loaded, by their names", F_MODULES },
 	{ "inbox", AM_SET_GROUP, NULL, "", "one support address", F_NONE },
 	{ "inbox.addresses", AM_SET_STRINGS, NULL, "",
 	  "the addresses of this inbox", F_ADDRESSES },

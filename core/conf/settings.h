@@ -19,6 +19,7 @@ enum am_field_of_conf {
 	F_SPOOL_SYNC,
 	F_WHY,
 	F_RETENTION,
+	F_MODULES,
 	F_ADDRESSES,
 	F_STAFF,
 	F_AUTHSERV_ID,

@@ -3,6 +3,10 @@
 
 #include "amends/wire.h"
 
+/* What the first fault is one of. */
+#define IS_CONFIG 1U
+#define IS_MODULE 2U
+
 /* One source: u32 present, u64 size, mtime, ctime (both nanoseconds), device,
  * inode, then the path with a NUL, so that it can be looked at in place. */
 
@@ -76,7 +80,9 @@ am_image_faults_put(struct am_buf *section, uint32_t count,
 		    const struct am_image_fault *first)
 {
 	am_wire_put_u32(section, count);
-	am_wire_put_u32(section, first->is_config);
+	am_wire_put_u32(section, first->is_config   ? IS_CONFIG
+				 : first->is_module ? IS_MODULE
+						    : 0);
 	am_wire_put_slice(section, first->rule);
 	am_wire_put_slice(section, first->text);
 }
@@ -86,8 +92,10 @@ am_image_faults(const struct am_image *image, struct am_image_fault *first)
 {
 	struct am_wire in = { am_image_section(image, AM_IMAGE_FAULTS), false };
 	uint32_t count = am_wire_u32(&in);
+	uint32_t what = am_wire_u32(&in);
 
-	*first = (struct am_image_fault){ .is_config = am_wire_u32(&in) != 0 };
+	*first = (struct am_image_fault){ .is_config = what == IS_CONFIG,
+					  .is_module = what == IS_MODULE };
 	first->rule = am_wire_slice(&in);
 	first->text = am_wire_slice(&in);
 	if (count == 0 || in.is_bad) {

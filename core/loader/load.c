@@ -39,24 +39,26 @@ const struct am_host am_loader_host = {
 	.log = host_log,
 };
 
-bool
-am_module_name_ok(struct am_slice name)
+static void
+list_folders(const struct am_path *folders, size_t n, struct am_buf *out)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.ptr[i];
+	const char *before = "";
 
-		if (!(c >= 'a' && c <= 'z') && !am_is_digit(c) && c != '_' &&
-		    c != '-')
-			return false;
+	for (size_t i = n; i > 0; i--) {
+		if (folders[i - 1].text[0] == '\0')
+			continue;
+		am_buf_printf(out, "%s%s", before, folders[i - 1].text);
+		before = ", ";
 	}
-	return name.len > 0 && name.len <= AM_MODULE_NAME_MAX;
 }
 
 enum am_code
 am_loader_find(struct am_slice name, const struct am_path *folders,
 	       size_t n_folders, struct am_path *out, struct am_err *err)
 {
+	struct am_buf list = { 0 };
 	struct am_path path;
+	enum am_code rc;
 
 	if (!am_module_name_ok(name))
 		return am_fail(err, AM_ECONFIG,
@@ -75,7 +77,11 @@ am_loader_find(struct am_slice name, const struct am_path *folders,
 		*out = path;
 		return AM_OK;
 	}
-	return am_fail(err, AM_ECONFIG, "there is no module of that name");
+	list_folders(folders, n_folders, &list);
+	rc = am_fail(err, AM_ECONFIG, "there is no %.*s.so in any of %s",
+		     AM_SLICE_ARG(name), list.len > 0 ? list.ptr : "no folder");
+	am_buf_free(&list);
+	return rc;
 }
 
 bool

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,7 +13,8 @@
 #include "amends/log.h"
 #include "amends/wire.h"
 
-#define PROBE_MS        2000
+#define PROBE_MS        10000 /* for one that sleeps */
+#define PROBE_CPU_SECS  1
 #define ANSWER_MAX      (64U << 10)
 #define LIST_BYTES_MAX  128 /* of one type or suffix; a longer one is cut */
 #define ABOUT_BYTES_MAX 200
@@ -52,17 +54,22 @@ answer(const char *path, struct am_slice name, struct am_buf *out)
 	put_list(out, loaded.text.suffixes);
 }
 
-/* Whatever the module's constructors print or read must not be our output. */
+/* Whatever the module's constructors print or read must not be our output, nor
+ * the answer, which comes in one of those descriptors when they were closed. */
 static void
 be_probe(const char *path, struct am_slice name, int fd, pid_t parent)
 {
 	struct am_buf out = { 0 };
 	struct am_err err;
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	/* at the first one the signal says why, at the second it is over */
+	const struct rlimit cpu = { PROBE_CPU_SECS, PROBE_CPU_SECS + 1 };
+	int null;
 
+	fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	am_log_off();
-	if (null < 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
-	    getppid() != parent)
+	if (fd < 0 || null < 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
+	    getppid() != parent || setrlimit(RLIMIT_CPU, &cpu) != 0)
 		_exit(1);
 	for (int low = STDIN_FILENO; low <= STDERR_FILENO; low++)
 		if (dup2(null, low) < 0)
@@ -138,6 +145,7 @@ am_loader_probe(const char *path, struct am_slice name, struct am_arena *arena,
 	pid_t parent = getpid();
 	enum am_code rc;
 	bool is_late;
+	int status = 0;
 	int pair[2];
 	pid_t pid;
 
@@ -152,9 +160,9 @@ am_loader_probe(const char *path, struct am_slice name, struct am_arena *arena,
 	if (pid < 0)
 		return am_fail(err, AM_EIO, "fork: %s", strerror(errno));
 	(void)kill(pid, SIGKILL); /* it has answered, or never will */
-	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (is_late)
+	if (is_late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
 		rc = am_fail(err, AM_ECONFIG, "loading it takes too long");
 	else if (heard.len == 0)
 		rc = am_fail(err, AM_ECONFIG, "it dies while it is loaded");

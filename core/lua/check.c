@@ -65,6 +65,7 @@ put_counts_json(const struct am_faults *faults, struct am_buf *out)
 	am_json_int(&j, "rules", (int64_t)faults->n_rules);
 	am_json_int(&j, "plugins", (int64_t)faults->n_plugins);
 	am_json_int(&j, "templates", (int64_t)faults->n_templates);
+	am_json_int(&j, "modules", (int64_t)faults->n_modules);
 	am_json_int(&j, "faults", (int64_t)faults->count);
 	am_json_int(&j, "warnings", (int64_t)faults->n_warnings);
 	am_json_object_end(&j);
@@ -149,6 +150,10 @@ am_check_report(const struct am_faults *faults, bool as_json,
 	put_count(out, faults->n_plugins, "plugin");
 	am_buf_puts(out, ", ");
 	put_count(out, faults->n_templates, "template");
+	if (faults->n_modules > 0) {
+		am_buf_puts(out, ", ");
+		put_count(out, faults->n_modules, "module");
+	}
 	am_buf_puts(out, ": ");
 	if (faults->count == 0)
 		am_buf_puts(out, "no fault");

@@ -206,7 +206,8 @@ put_faults(const struct am_faults *faults, struct am_image_writer *w)
 	if (faults->count > 0) {
 		const struct am_fault *f = &faults->items[0];
 
-		first.is_config = f->is_config;
+		first.is_module = f->is_module;
+		first.is_config = f->is_config && !f->is_module;
 		first.rule = f->rule;
 		first.text = am_arena_printf(faults->arena, "%.*s:%d:%d: %.*s",
 					     AM_SLICE_ARG(f->file), f->line,

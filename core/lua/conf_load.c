@@ -7,6 +7,7 @@
 
 #include "amends/image.h"
 #include "form.h"
+#include "modules.h"
 #include "sandbox.h"
 #include "value.h"
 
@@ -441,8 +442,10 @@ conf_find(const struct am_roots *roots, struct am_faults *faults,
 		    (errno == ENOENT || errno == ENOTDIR))
 			continue;
 		u.path = am_arena_dup(u.arena, am_slice_of(path));
-		if (unit_read(&u, true))
+		if (unit_read(&u, true)) {
 			conf_load(&u, conf);
+			modules_find(&u, roots, sources, conf);
+		}
 		return;
 	}
 }

@@ -13,8 +13,8 @@
 /* *conf is complete in any case: what is wrong is told and left at its
  * default. `u` has been read. */
 void conf_load(struct unit *u, struct am_conf *conf);
-/* As above, of the first configuration that is there; `sources` gets what was
- * looked for. */
+/* As above, of the first configuration that is there, with its modules found;
+ * `sources` gets what was looked for. */
 void conf_find(const struct am_roots *roots, struct am_faults *faults,
 	       struct am_buf *sources, struct am_conf *conf);
 

@@ -126,6 +126,7 @@ fault_vmake(struct am_faults *faults, const struct spot *spot,
 	f->text = am_arena_dup(faults->arena, am_slice_of(text));
 	f->source_line = spot->source_line;
 	f->is_config = spot->is_config;
+	f->is_module = spot->is_module;
 	return true;
 }
 

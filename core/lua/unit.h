@@ -21,6 +21,7 @@ struct spot {
 	int line, column;
 	struct am_slice source_line;
 	bool is_config;
+	bool is_module; /* a fault of a module that amends.lua names */
 };
 
 /* What `x >= 2` leaves here, since Lua makes `true` of it: see cond.c. */

@@ -29,7 +29,9 @@ am_status_rate(struct am_status *status, const struct am_image *image,
 
 	if (am_image_faults(image, &fault) > 0)
 		am_status_worsen(status, "partial",
-				 fault.is_config ? "config" : "rule",
+				 fault.is_module   ? "module"
+				 : fault.is_config ? "config"
+						   : "rule",
 				 fault.rule);
 	if (failed.len > 0)
 		am_status_worsen(status, "partial", "rule", failed);

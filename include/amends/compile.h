@@ -61,6 +61,7 @@ struct am_fault {
 	struct am_slice rule;        /* rule or plugin, or empty */
 	struct am_slice source_line; /* the offending line, without its end */
 	bool is_config;              /* a fault of amends.lua */
+	bool is_module;              /* of a module that it names */
 	bool is_warning;
 };
 
@@ -69,7 +70,7 @@ struct gather;     /* all that rule files said, kept for check */
 
 /* Where a thing comes from, for `check -v`. */
 struct am_origin_row {
-	const char *kind; /* rule, plugin, list or template */
+	const char *kind; /* rule, plugin, list, template or module */
 	struct am_slice name, file;
 	int line; /* 0: the file as a whole */
 	struct am_slice
@@ -82,7 +83,7 @@ struct am_faults {
 	struct am_fault *items; /* in the order of files read, then lines */
 	size_t count;
 	size_t cap;
-	size_t n_rule_files, n_rules, n_plugins, n_templates;
+	size_t n_rule_files, n_rules, n_plugins, n_templates, n_modules;
 	struct am_example *examples;
 	size_t n_examples;
 	struct am_fault *warnings; /* by am_compile_check_examples() only */
@@ -113,8 +114,8 @@ AM_MUST_CHECK enum am_code am_compile_roots(const struct am_roots *roots,
 void am_compile_check_examples(const struct am_image *image,
 			       struct am_faults *faults);
 
-/* What `check -v` prints before the faults: a line for each rule, plugin, list
- * and template, with the file that counts and the one that it replaced. */
+/* What `check -v` prints before the faults: a line for each rule, plugin, list,
+ * template and module, with the file that counts and the one that it replaced. */
 void am_check_origins(const struct am_faults *faults, bool as_json,
 		      struct am_buf *out);
 

@@ -56,6 +56,18 @@ struct am_inbox {
 			       * in the section that was decoded */
 };
 
+/* A module that is named in `modules`, and what it said of itself when the image
+ * was made: see module.h. */
+#define AM_MODULES_MAX     8
+#define AM_MODULE_NAME_MAX 32 /* bytes */
+struct am_module_conf {
+	struct am_slice name;
+	struct am_slice path; /* absolute; empty: it cannot be used */
+	bool reads_text;      /* it has the kind "text" */
+	struct am_slices types, suffixes; /* of what it reads; lower case */
+};
+bool am_module_name_ok(struct am_slice name); /* a-z, 0-9, _ and - */
+
 struct am_conf {
 	struct am_slice source;   /* the amends.lua it is from, or empty */
 	struct am_inbox *inboxes; /* at least one */
@@ -68,6 +80,8 @@ struct am_conf {
 	bool syncs_spool;        /* spool_sync */
 	bool writes_why;         /* why = true: X-Amends-Why */
 	int64_t retention_secs;  /* of people in the journal; 0: for ever */
+	struct am_module_conf *modules;
+	size_t n_modules; /* at most AM_MODULES_MAX */
 };
 
 /* What holds without any file. */
@@ -94,6 +108,9 @@ AM_MUST_CHECK enum am_code am_conf_decode(struct am_slice section,
 					  struct am_arena *arena,
 					  struct am_conf *out,
 					  struct am_err *err);
+
+/* The name of the nth module, in the section; empty when there is none. */
+struct am_slice am_conf_module_name(struct am_slice section, size_t nth);
 
 /* The table of settings: one row says all there is to say of a name. */
 enum am_setting_type {

@@ -24,7 +24,7 @@
 #include "amends/mem.h"
 #include "amends/slice.h"
 
-#define AM_IMAGE_VERSION   7
+#define AM_IMAGE_VERSION   8
 #define AM_IMAGE_MAX_BYTES (64U << 20)
 
 /* Sections, and who writes and reads them. */
@@ -88,8 +88,10 @@ bool am_image_is_fresh(const struct am_image *image, struct am_slice *path);
 
 /* What was wrong when the image was made. `first` points into the image. */
 struct am_image_fault {
-	bool is_config;       /* a fault of amends.lua: reason=config */
-	struct am_slice rule; /* else, the rule or plugin left out, if known */
+	bool is_config; /* a fault of amends.lua: reason=config */
+	bool is_module; /* of a module that it names: reason=module */
+	struct am_slice
+		rule; /* the rule, plugin or module left out, if known */
 	struct am_slice text; /* "file:line:column: text" */
 };
 void am_image_faults_put(struct am_buf *section, uint32_t count,

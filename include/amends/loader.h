@@ -21,8 +21,6 @@
 #include "amends/mem.h"
 #include "amends/module.h"
 
-#define AM_MODULE_NAME_MAX 32 /* bytes */
-
 /* What module.h leaves opaque. */
 struct am_call {
 	struct am_arena *arena; /* of the call */
@@ -36,8 +34,6 @@ struct am_loaded {
 	struct am_module table;   /* sound, and as large as ours */
 	struct am_text_kind text; /* size 0: it has none */
 };
-
-bool am_module_name_ok(struct am_slice name);
 
 /* NAME.so in the last of the folders that has one; folders with an empty path
  * are passed over. AM_ECONFIG: in none, or it is not to be trusted. */
@@ -65,7 +61,7 @@ struct am_module_facts {
 	struct am_slices types, suffixes; /* of its kind "text" */
 };
 
-/* Load it in a child that has two seconds, and ask. AM_ECONFIG as
+/* Load it in a child that has a second of CPU, and ask. AM_ECONFIG as
  * am_loader_open(), and when the child died of it; AM_EIO: no child. */
 AM_MUST_CHECK enum am_code
 am_loader_probe(const char *path, struct am_slice name, struct am_arena *arena,

@@ -88,10 +88,11 @@ struct am_text_kind {
 		*types; /* "application/vnd.oasis.opendocument.text" */
 	const char *const *suffixes; /* ".odt" */
 	/* Before the seal, when rights are still there: open what is needed
-	 * later. May be NULL. False: with fail(), as an extract() that failed. */
+	 * later. May be NULL. False: the module is of no use, and the mail is
+	 * judged without. */
 	bool (*prepare)(const struct am_host *host, struct am_call *call);
-	/* The text of one file. False: it could not be read, see fail(); text
-	 * that was put before does not count. */
+	/* The text of one file. False: it could not be read; what was put
+	 * before does not count, and what fail() was told is a note. */
 	bool (*extract)(const struct am_host *host, struct am_call *call,
 			const struct am_text_job *job);
 };

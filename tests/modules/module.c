@@ -76,8 +76,7 @@ static const struct am_text_kind text = {
 
 #if defined(MODULE_future)
 /* of an amends that has more in its table */
-AM_MODULE_EXPORT extern const struct future amends_module;
-const struct future {
+AM_MODULE_EXPORT const struct future {
 	struct am_module now;
 	const char *then;
 } amends_module = {
@@ -87,8 +86,7 @@ const struct future {
 };
 #elif defined(MODULE_past)
 /* of one that had no mailboxes: what follows is something else */
-AM_MODULE_EXPORT extern const struct past amends_module;
-const struct past {
+AM_MODULE_EXPORT const struct past {
 	uint32_t size, api;
 	const char *name, *about;
 	const struct am_text_kind *text;
@@ -102,8 +100,7 @@ const struct past {
 	"no table",
 };
 #elif !defined(MODULE_symbol)
-AM_MODULE_EXPORT extern const struct am_module amends_module;
-const struct am_module amends_module = {
+AM_MODULE_EXPORT const struct am_module amends_module = {
 #ifdef MODULE_small
 	.size = 8,
 #else

@@ -71,6 +71,11 @@ static const struct {
 	{ "inbox.staff", "*@example.com", NULL },
 	{ "inbox.staff", "ann@example.com", NULL },
 	{ "inbox.staff", "*ann@example.com", "address" },
+	{ "modules", "office", NULL },
+	{ "modules", "my_own-2", NULL },
+	{ "modules", "../office", "is not a name" },
+	{ "modules", "Office", "is not a name" },
+	{ "modules", "office.so", "is not a name" },
 	{ "inbox.languages", "de", NULL },
 	{ "inbox.languages", "german", "language" },
 	{ "inbox.authserv_id", "mx.example.com", NULL },
@@ -161,6 +166,66 @@ START_TEST(keeps_what_was_put_through_the_image)
 }
 END_TEST
 
+START_TEST(keeps_what_is_known_of_modules)
+{
+	struct am_slice endings[] = { AM_SLICE_LIT(".docx"),
+				      AM_SLICE_LIT(".odt") };
+	struct am_module_conf modules[] = {
+		{ .name = AM_SLICE_LIT("absent") },
+		{ .name = AM_SLICE_LIT("office"),
+		  .path = AM_SLICE_LIT("/m/office.so"),
+		  .reads_text = true,
+		  .types = { endings, 1 },
+		  .suffixes = { endings, 2 } },
+	};
+	struct am_buf buf = { 0 };
+	struct am_conf back;
+
+	conf.modules = modules;
+	conf.n_modules = 2;
+	am_conf_encode(&conf, &buf);
+	ck_assert_int_eq(am_conf_decode(am_buf_slice(&buf), arena, &back, &err),
+			 AM_OK);
+	ck_assert_uint_eq(back.n_modules, 2);
+	ck_assert(!back.modules[0].reads_text);
+	unit_assert_slice(back.modules[1].path, "/m/office.so");
+	ck_assert(back.modules[1].reads_text);
+	ck_assert_uint_eq(back.modules[1].types.count, 1);
+	unit_assert_slice(back.modules[1].suffixes.items[1], ".odt");
+	ck_assert_uint_eq(back.n_inboxes, 1);
+	unit_assert_slice(am_conf_module_name(am_buf_slice(&buf), 0), "absent");
+	unit_assert_slice(am_conf_module_name(am_buf_slice(&buf), 1), "office");
+	unit_assert_slice(am_conf_module_name(am_buf_slice(&buf), 2), "");
+	unit_assert_slice(
+		am_conf_module_name(am_slice_head(am_buf_slice(&buf), 70), 1),
+		"");
+	am_buf_free(&buf);
+}
+END_TEST
+
+START_TEST(takes_few_modules_and_each_once)
+{
+	struct am_slice names[AM_MODULES_MAX + 1];
+	struct am_setting_value value = { .list = { names,
+						    AM_MODULES_MAX + 1 } };
+	const struct am_setting *s =
+		am_setting_find(AM_SLICE_LIT("modules"), NULL);
+
+	for (size_t i = 0; i <= AM_MODULES_MAX; i++)
+		names[i] = am_arena_printf(arena, "m%zu", i);
+	ck_assert_int_eq(am_setting_put(&conf, 0, s, &value, arena, &err),
+			 AM_ECONFIG);
+	value.list.count--;
+	ck_assert_int_eq(am_setting_put(&conf, 0, s, &value, arena, &err),
+			 AM_OK);
+	names[3] = names[0];
+	ck_assert_int_eq(am_setting_put(&conf, 0, s, &value, arena, &err),
+			 AM_ECONFIG);
+	ck_assert_str_eq(err.text, "\"m0\" is there twice");
+	ck_assert_uint_eq(conf.n_modules, AM_MODULES_MAX);
+}
+END_TEST
+
 START_TEST(refuses_a_cut_section)
 {
 	struct am_buf buf = { 0 };
@@ -228,6 +293,8 @@ main(void)
 	tcase_add_loop_test(tc, checks_every_value, 0, UNIT_COUNT(rows));
 	tcase_add_test(tc, turns_drafts_on_with_a_folder);
 	tcase_add_test(tc, keeps_what_was_put_through_the_image);
+	tcase_add_test(tc, keeps_what_is_known_of_modules);
+	tcase_add_test(tc, takes_few_modules_and_each_once);
 	tcase_add_test(tc, refuses_a_cut_section);
 	tcase_add_loop_test(tc, finds_the_name_that_was_meant, 0,
 			    UNIT_COUNT(near));

@@ -111,6 +111,28 @@ START_TEST(probes_without_output)
 }
 END_TEST
 
+/* A daemon's child may have none of the three. */
+START_TEST(probes_without_standard_descriptors)
+{
+	struct am_arena *arena = am_arena_new();
+	struct am_module_facts facts;
+	int kept[3];
+	enum am_code rc;
+
+	for (int fd = 0; fd < 3; fd++)
+		kept[fd] = dup(fd);
+	for (int fd = 0; fd < 3; fd++)
+		close(fd);
+	rc = probe("sound", arena, &facts);
+	for (int fd = 0; fd < 3; fd++) {
+		dup2(kept[fd], fd);
+		close(kept[fd]);
+	}
+	ck_assert_msg(rc == AM_OK, "%s", err.text);
+	am_arena_free(arena);
+}
+END_TEST
+
 /* ---- where it lies */
 
 static void
@@ -235,6 +257,7 @@ main(void)
 	tcase_add_test(tc, reads_modules_of_the_past_and_of_the_future);
 	tcase_add_test(tc, refuses_what_is_not_sound_and_says_why);
 	tcase_add_test(tc, probes_without_output);
+	tcase_add_test(tc, probes_without_standard_descriptors);
 	tcase_add_test(tc, knows_names_that_are_no_paths);
 	tcase_add_test(tc, takes_the_last_folder_that_has_one);
 	tcase_add_test(tc, refuses_what_others_could_have_written);

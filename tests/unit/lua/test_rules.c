@@ -620,8 +620,9 @@ START_TEST(prints_json_a_line_each)
 	compile_tree();
 	am_check_report(&faults, true, &out);
 	ck_assert_ptr_nonnull(strstr(out.ptr, "\"line\":1,\"column\":11,"));
-	ck_assert_ptr_nonnull(strstr(out.ptr, "\"templates\":0,\"faults\":1,"
-					      "\"warnings\":0}\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr,
+				     "\"templates\":0,\"modules\":0,"
+				     "\"faults\":1,\"warnings\":0}\n"));
 	am_buf_free(&out);
 }
 END_TEST
