@@ -92,6 +92,9 @@ attachment = nil
 ---The types of all parts, such as image/png.
 ---@type amends.Place
 body_part = nil
+---What modules read of attached files, such as a letter; empty without any.
+---@type amends.Place
+attachment_text = nil
 ---A field of the mail: `header "X-Shop":any { "gold" }`.
 ---@param name string
 ---@return amends.Place
@@ -223,6 +226,9 @@ function message:subject() end
 function message:new_text() end
 ---@return string
 function message:text() end
+---What modules read of attached files, such as a letter.
+---@return string
+function message:attachment_text() end
 ---@return string address
 function message:from() end
 ---@return string

@@ -80,6 +80,11 @@ print_answer(const struct look *look, const char *path,
 			       path, judged->reason,
 			       judged->rule[0] != '\0' ? "; rule=" : "",
 			       judged->rule);
+	if (judged->module[0] != '\0')
+		(void)fprintf(stderr,
+			      "amends %s: %s: going on without module %s, "
+			      "which failed\n",
+			      look->command, path, judged->module);
 	(void)fwrite(judged->text.ptr, 1, judged->text.len, stdout);
 	print_end(look, judged);
 	return AM_OK;

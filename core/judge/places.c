@@ -24,6 +24,8 @@ am_place_name(enum am_place place)
 		return "attachment";
 	case AM_PLACE_BODY_PART:
 		return "body_part";
+	case AM_PLACE_ATTACHMENT_TEXT:
+		return "attachment_text";
 	case AM_PLACE_HEADER:
 		return "header";
 	}
@@ -105,6 +107,8 @@ text_of(const struct am_run *run, unsigned int place)
 		return parts(run->arena, msg, true);
 	case AM_PLACE_BODY_PART:
 		return parts(run->arena, msg, false);
+	case AM_PLACE_ATTACHMENT_TEXT:
+		return msg->attachment_text;
 	default:
 		return header(run, place - AM_PLACE_HEADER);
 	}

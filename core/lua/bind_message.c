@@ -62,6 +62,16 @@ message_text(lua_State *L)
 	return 1;
 }
 
+/*** What modules read of attached files, such as a letter.
+ * @function message:attachment_text
+ * @treturn string UTF-8, LF line ends, at most 64 KB; mostly "" */
+static int
+message_attachment_text(lua_State *L)
+{
+	bind_text(L, bind_check(L, MESSAGE_TYPE)->msg->attachment_text);
+	return 1;
+}
+
 /*** The sender's address.
  * @function message:from
  * @treturn string without <>; may be "" */
@@ -175,6 +185,7 @@ static const luaL_Reg methods[] = {
 	{ "quote", message_quote },
 	{ "subject", message_subject },
 	{ "text", message_text },
+	{ "attachment_text", message_attachment_text },
 	{ NULL, NULL },
 };
 

@@ -13,7 +13,8 @@
 /* An example as it is judged. */
 struct example {
 	struct am_message msg;
-	int64_t known[AM_FACTS]; /* -1: the example does not say */
+	struct am_slice attached; /* what an attached file says */
+	int64_t known[AM_FACTS];  /* -1: the example does not say */
 	struct am_surroundings around;
 };
 
@@ -71,7 +72,7 @@ take_fact(struct example *x, struct am_slice name, struct am_slice value)
 }
 
 /* Facts and fields of a mail that an example begins with: facts are taken,
- * fields go to `head`. Returns the text behind them. */
+ * what an attached file says too, fields go to `head`. Returns the text behind them. */
 static struct am_slice
 take_head(struct am_slice text, struct example *x, struct am_buf *head)
 {
@@ -87,6 +88,9 @@ take_head(struct am_slice text, struct example *x, struct am_buf *head)
 		if (is_field_of_mail(name)) {
 			am_buf_put(head, line);
 			am_buf_putc(head, '\n');
+		} else if (am_slice_eqs(name, "attachment_text")) {
+			x->attached =
+				am_slice_trim(am_slice_from(line, colon + 1));
 		} else if (!take_fact(x, name,
 				      am_slice_trim(am_slice_from(
 					      line, colon + 1)))) {
@@ -116,6 +120,7 @@ read_example(struct am_arena *arena, struct am_slice text, struct example *x)
 	} else {
 		x->msg.text = x->msg.new_text = text;
 	}
+	x->msg.attachment_text = x->attached;
 	am_buf_free(&mail);
 }
 

@@ -101,6 +101,16 @@ am_part_text(struct am_arena *arena, const struct am_node *node, size_t *room,
 	return am_slice_cut_utf8(bytes, AM_PART_TEXT_MAX_BYTES);
 }
 
+struct am_slice
+am_text_clean(struct am_arena *arena, struct am_slice text)
+{
+	struct am_notes nowhere = { .arena = arena };
+
+	text = am_charset_decode(arena, AM_SLICE_LIT("utf-8"), text, &nowhere);
+	return am_slice_cut_utf8(clean_lines(arena, text),
+				 AM_PART_TEXT_MAX_BYTES);
+}
+
 /* An answer among quotations is no escaped line: then '>' quotes it. */
 static struct am_slice
 without_escapes(struct am_arena *arena, struct am_slice text)

@@ -26,4 +26,7 @@ struct am_slice am_part_plain_text(struct am_arena *arena,
 				   const struct am_node *node, size_t *room,
 				   struct am_notes *notes);
 
+/* What somebody else decoded, as the promise says. */
+struct am_slice am_text_clean(struct am_arena *arena, struct am_slice text);
+
 #endif

@@ -2,6 +2,7 @@
 #include "amends/message.h"
 
 #include "address.h"
+#include "attachment.h"
 #include "body.h"
 #include "bounce.h"
 #include "charset_names.h"
@@ -175,6 +176,8 @@ am_message_parse(struct am_arena *arena, struct am_slice mail,
 		am_received_utc(out, arena, how != NULL ? how->inbox : NULL);
 	list_parts(&r, &mime);
 	am_body_read(arena, &mime, &r.notes, out);
+	if (how != NULL && how->extractor != NULL)
+		am_attachments_read(how->extractor, &mime, &r.notes, out);
 	am_thread_read(arena, out);
 	am_origin_decide(arena, out, how != NULL ? how->inbox : NULL);
 	out->wants_charset = am_notes_most_wanted(&r.notes);

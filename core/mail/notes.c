@@ -35,9 +35,13 @@ const char *
 am_note_word(enum am_note note)
 {
 	static const char *const words[AM_NOTE_COUNT] = {
-		[AM_NOTE_LIMIT] = "limit",   [AM_NOTE_CHARSET] = "charset",
-		[AM_NOTE_CLOSED] = "closed", [AM_NOTE_FILE] = "file in text",
-		[AM_NOTE_MENDED] = "mended", [AM_NOTE_FORWARDED] = "forwarded",
+		[AM_NOTE_LIMIT] = "limit",
+		[AM_NOTE_CHARSET] = "charset",
+		[AM_NOTE_CLOSED] = "closed",
+		[AM_NOTE_FILE] = "file in text",
+		[AM_NOTE_MENDED] = "mended",
+		[AM_NOTE_FORWARDED] = "forwarded",
+		[AM_NOTE_ATTACHMENT] = "attachment",
 	};
 
 	return words[note];

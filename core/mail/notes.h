@@ -40,8 +40,10 @@ enum am_note {
 	AM_NOTE_CLOSED,  /* "closed: tnef": a part that holds more */
 	AM_NOTE_FILE,    /* "file in text: a.gif": taken out of it */
 	AM_NOTE_MENDED,  /* "mended: boundary": read other than declared */
-	AM_NOTE_FORWARDED, /* "forwarded: Begin forwarded message:": from this
+	AM_NOTE_FORWARDED,  /* "forwarded: Begin forwarded message:": from this
 			    * line on it is somebody else's mail */
+	AM_NOTE_ATTACHMENT, /* "attachment: a.odt: encrypted": what a module says
+			     * of a file */
 	AM_NOTE_COUNT
 };
 const char *am_note_word(enum am_note note);

@@ -63,6 +63,7 @@ json_parts(struct am_json *j, const struct am_message *msg)
 		am_json_int(j, "bytes", (int64_t)part->bytes);
 		am_json_int(j, "depth", part->depth);
 		am_json_bool(j, "read", part->is_read);
+		am_json_string(j, "read_by", part->read_by);
 		am_json_object_end(j);
 	}
 	am_json_array_end(j);
@@ -152,6 +153,7 @@ am_show_json(const struct am_message *msg, struct am_slice file,
 	am_json_string(j, "new_text", msg->new_text);
 	am_json_string(j, "quoted", msg->quoted);
 	am_json_string(j, "signature", msg->signature);
+	am_json_string(j, "attachment_text", msg->attachment_text);
 	json_strings(j, "notes", &msg->notes);
 	am_json_object_end(j);
 }
@@ -301,6 +303,9 @@ put_part(struct am_buf *out, const char *label, const struct am_part *part)
 			      AM_SLICE_ARG(part->filename));
 	if (part->is_read)
 		am_buf_puts(&line, ", read");
+	if (part->read_by.len > 0)
+		am_buf_printf(&line, ", read by %.*s",
+			      AM_SLICE_ARG(part->read_by));
 	put_value(out, label, am_buf_slice(&line));
 	am_buf_free(&line);
 }
@@ -421,4 +426,5 @@ am_show_text(const struct am_message *msg, struct am_slice file,
 	put_text(out, "new text", msg->new_text);
 	put_text(out, "quoted", msg->quoted);
 	put_text(out, "signature", msg->signature);
+	put_text(out, "attachment", msg->attachment_text);
 }

@@ -22,6 +22,7 @@
 #include "amends/rulebook.h"
 #include "faults.h"
 #include "historian.h"
+#include "modules.h"
 #include "question.h"
 #include "seal.h"
 
@@ -47,19 +48,31 @@ now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* Loads code and tables from files, which the seal forbids. */
-static void
-open_converter(struct am_task *task)
+/* Loads code and tables from files, which the seal forbids. Code of modules is
+ * run by that, so the keeper's descriptors are closed before. */
+static bool
+open_helpers(struct am_task *task, int fd, struct am_readers *readers,
+	     volatile uint32_t *running)
 {
-	am_fault_without_files(true);
-	task->converter = am_converter_open(am_slice_of(task->charset));
-	am_fault_without_files(false);
+	struct am_err err;
+
+	if (task->charset != NULL) {
+		am_fault_without_files(true);
+		task->converter = am_converter_open(am_slice_of(task->charset));
+		am_fault_without_files(false);
+	}
+	if (task->modules == AM_MODULES_LOADED &&
+	    am_seal_shut(fd, &err) != AM_OK)
+		return false;
+	am_readers_open(readers, task, running);
+	return true;
 }
 
 static void
 be_judge(const struct am_task *task, int fd, volatile uint32_t *running)
 {
 	struct am_task mine = *task;
+	struct am_readers readers;
 	struct am_err err;
 
 	am_log_off();
@@ -75,11 +88,12 @@ be_judge(const struct am_task *task, int fd, volatile uint32_t *running)
 				mine.mail.len - keep);
 		mine.mail.len = AM_MAIL_MAX_BYTES + 1;
 	}
-	if (mine.charset != NULL)
-		open_converter(&mine);
-	if (am_fault_is("unsealed") ||
-	    am_seal_enter(fd, task->conf->is_sealed, &err) != AM_OK)
+	if (!open_helpers(&mine, fd, &readers, running) ||
+	    am_fault_is("unsealed") ||
+	    am_seal_enter(mine.modules == AM_MODULES_LOADED ? AM_SEAL_FD : fd,
+			  task->conf->is_sealed, &err) != AM_OK)
 		_exit(AM_JUDGE_UNSEALED);
+	mine.extractor = am_readers_extractor(&readers);
 	am_judge_think(&mine, running);
 }
 
@@ -269,16 +283,38 @@ am_judge_reason(bool is_late, int status)
 	return "crash";
 }
 
+bool
+am_running_module(const struct am_conf *conf, uint32_t running, size_t *number)
+{
+	if (running < AM_RUNNING_MODULE ||
+	    running - AM_RUNNING_MODULE >= conf->n_modules)
+		return false;
+	*number = running - AM_RUNNING_MODULE;
+	return true;
+}
+
+bool
+am_task_leaves_out(const struct am_task *task, size_t module)
+{
+	for (size_t i = 0; i < task->n_left_out; i++)
+		if (task->left_out[i] == AM_RUNNING_MODULE + module)
+			return true;
+	return false;
+}
+
 /* The number was shared with the judge: it is read once, and the lookups check
  * it. */
 void
-am_judge_running(const struct am_image *image, uint32_t running,
-		 char out[AM_RULE_NAME_BYTES])
+am_judge_running(const struct am_image *image, const struct am_conf *conf,
+		 uint32_t running, char out[AM_RULE_NAME_BYTES])
 {
 	struct am_slice name = am_plugins_name(image, running);
+	size_t module;
 
 	if (name.len == 0)
 		name = am_rulebook_rule_name(image, running);
+	if (name.len == 0 && am_running_module(conf, running, &module))
+		name = conf->modules[module].name;
 	(void)snprintf(out, AM_RULE_NAME_BYTES, "%.*s", AM_SLICE_ARG(name));
 }
 
@@ -315,32 +351,63 @@ hear_one(const struct am_task *task, int64_t deadline_ms, struct am_judged *out)
 		out->text.len = 0;
 		out->running = *j.running;
 		out->cpu_ms = j.cpu_ms;
-		am_judge_running(task->image, out->running, out->rule);
+		am_judge_running(task->image, task->conf, out->running,
+				 out->rule);
 	}
 	(void)close(j.fd);
 	(void)munmap(j.shared, sizeof(*j.running));
 	return heard;
 }
 
-/* The first judge asked. Whoever asks for rubbish, or once more, is treated as
- * if it had crashed. */
-static void
-ask_again(const struct am_task *task, int64_t deadline_ms,
-	  struct am_judged *out)
+/* A question that may not be asked is a crash. */
+static enum heard
+refuse(struct am_judged *out)
 {
-	struct am_task second = *task;
-	enum heard heard = HEARD_QUESTION;
-
-	if (am_question_read(am_buf_slice(&out->text), &second.charset,
-			     &out->why) == AM_OK) {
-		heard = hear_one(&second, deadline_ms, out);
-		if (heard == HEARD_QUESTION)
-			(void)am_fail(&out->why, AM_EDATA, "it asked twice");
-	}
-	if (heard != HEARD_QUESTION)
-		return;
 	out->reason = "crash";
 	out->text.len = 0;
+	return HEARD_NOTHING;
+}
+
+/* The first judge asked. Whoever asks for rubbish, or once more, is treated as
+ * if it had crashed. */
+static enum heard
+ask_again(struct am_task *task, int64_t deadline_ms, struct am_judged *out)
+{
+	struct am_question question;
+	enum heard heard;
+
+	if (am_question_read(am_buf_slice(&out->text), &question, &out->why) !=
+	    AM_OK)
+		return refuse(out);
+	task->charset = question.charset;
+	if (question.wants_modules)
+		task->modules = AM_MODULES_LOADED;
+	heard = hear_one(task, deadline_ms, out);
+	if (heard != HEARD_QUESTION)
+		return heard;
+	(void)am_fail(&out->why, AM_EDATA, "it asked twice");
+	return refuse(out);
+}
+
+/* It died of a module: the mail is judged without any, in what time is left. */
+static void
+ask_without_modules(struct am_task *task, int64_t deadline_ms,
+		    struct am_judged *out)
+{
+	uint32_t running = out->running;
+	int64_t cpu_ms = out->cpu_ms;
+
+	memcpy(out->module, out->rule, sizeof(out->module));
+	out->rule[0] = '\0';
+	out->reason = NULL;
+	task->modules = AM_MODULES_OFF;
+	task->lost = out->module;
+	if (hear_one(task, deadline_ms, out) == HEARD_QUESTION) {
+		(void)am_fail(&out->why, AM_EDATA, "it asked twice");
+		(void)refuse(out);
+	}
+	out->running = running;
+	out->cpu_ms = cpu_ms;
 }
 
 int64_t
@@ -354,13 +421,19 @@ am_task_now(const struct am_task *task, int64_t date_utc)
 void
 am_judge_ask(const struct am_task *task, struct am_judged *out)
 {
+	struct am_task asked = *task;
 	int64_t began = now_us();
+	size_t module;
 	int64_t deadline_ms = task->deadline_ms != 0
 				      ? task->deadline_ms
 				      : am_mono_ms() + task->conf->deadline_ms;
 
 	memset(out, 0, sizeof(*out));
-	if (hear_one(task, deadline_ms, out) == HEARD_QUESTION)
-		ask_again(task, deadline_ms, out);
+	if (hear_one(&asked, deadline_ms, out) == HEARD_QUESTION)
+		(void)ask_again(&asked, deadline_ms, out);
+	if (out->reason != NULL && asked.modules == AM_MODULES_LOADED &&
+	    am_running_module(task->conf, out->running, &module) &&
+	    am_mono_ms() < deadline_ms)
+		ask_without_modules(&asked, deadline_ms, out);
 	out->elapsed_us = now_us() - began;
 }

@@ -96,15 +96,25 @@ find_quarantine(struct delivery *d)
 #define SPENT_MS (AM_SEAL_CPU_SECS * 1000 - 100)
 
 static void
-note_timeout(const struct delivery *d, const struct am_judged *judged)
+note_timeout(const struct delivery *d, const struct am_judged *judged,
+	     const char *name)
 {
-	if (!d->has_state || judged->rule[0] == '\0' ||
-	    strcmp(judged->reason, "timeout") != 0 || judged->cpu_ms < SPENT_MS)
+	if (!d->has_state || name[0] == '\0' || judged->cpu_ms < SPENT_MS)
 		return;
 	if (am_quarantine_note(d->state.dir.text, &d->images.image,
 			       judged->running, d->args->now_utc))
 		am_log_error("%s is %s (amends check says how to free it)",
-			     judged->rule, AM_QUARANTINE_WHY);
+			     name, AM_QUARANTINE_WHY);
+}
+
+/* A judge died of it, and another one answered without. */
+static void
+tell_lost_module(struct delivery *d, const struct am_judged *judged)
+{
+	am_log_error("module %s failed on this mail", judged->module);
+	am_status_worsen(&d->status, "partial", "module",
+			 am_arena_dup(d->arena, am_slice_of(judged->module)));
+	note_timeout(d, judged, judged->module);
 }
 
 static void
@@ -148,6 +158,8 @@ delivery_judge(struct delivery *d, enum am_task_kind kind)
 		    AM_OK)
 		judged.reason = "crash";
 	if (judged.reason == NULL) {
+		if (judged.module[0] != '\0')
+			tell_lost_module(d, &judged);
 		if (judged.is_without_journal)
 			delivery_worsen(d, "partial", "no-journal");
 		am_buf_put(&d->record, am_buf_slice(&judged.text));
@@ -160,7 +172,8 @@ delivery_judge(struct delivery *d, enum am_task_kind kind)
 			     rule.len > 0 ? " in " : "", judged.rule,
 			     judged.why.text[0] != '\0' ? ": " : "",
 			     judged.why.text);
-		note_timeout(d, &judged);
+		if (strcmp(judged.reason, "timeout") == 0)
+			note_timeout(d, &judged, judged.rule);
 		if (strcmp(judged.reason, "crash") == 0)
 			am_images_doubt(&d->images, d->args->config);
 	}

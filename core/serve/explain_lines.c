@@ -45,6 +45,8 @@ text_of(const struct am_message *msg, struct am_slice place)
 		return msg->quoted;
 	if (am_slice_eqs(place, "text"))
 		return msg->text;
+	if (am_slice_eqs(place, "attachment_text"))
+		return msg->attachment_text;
 	return (struct am_slice){ NULL, 0 };
 }
 

@@ -10,6 +10,7 @@
 #include "amends/log.h"
 #include "amends/plugins.h"
 #include "amends/rulebook.h"
+#include "judge.h"
 
 #define FILE_MAX_BYTES 16384
 #define TIDY_BYTES     8192 /* from here on it is written anew */
@@ -141,7 +142,13 @@ am_quarantine_name(const struct am_image *image, uint32_t number)
 {
 	struct am_slice name = am_plugins_name(image, number);
 
-	return name.len > 0 ? name : am_rulebook_rule_name(image, number);
+	if (name.len == 0)
+		name = am_rulebook_rule_name(image, number);
+	if (name.len == 0 && number >= AM_RUNNING_MODULE)
+		name = am_conf_module_name(
+			am_image_section(image, AM_IMAGE_CONF),
+			number - AM_RUNNING_MODULE);
+	return name;
 }
 
 static void

@@ -1,4 +1,4 @@
-/* quarantine.h - rules and plugins that spend all of the judge's time are left
+/* quarantine.h - rules, plugins and modules that spend all of the judge's time are left
  * out, so that the next mails are judged by the others.
  *
  * Layer:     serve.
@@ -24,7 +24,7 @@
 #define AM_QUARANTINE_NAME  "quarantine" /* in the state folder */
 #define AM_QUARANTINE_TIMES 3
 #define AM_QUARANTINE_SECS  3600
-#define AM_QUARANTINE_MAX   32 /* rules and plugins at once */
+#define AM_QUARANTINE_MAX   32 /* rules, plugins and modules at once */
 
 #define AM_QUARANTINE_WHY                                                \
 	"in quarantine: it took all of the judge's time three times in " \
@@ -39,7 +39,7 @@ struct am_quarantine {
 void am_quarantine_read(const char *dir, const struct am_image *image,
 			struct am_quarantine *out);
 
-/* The judge's time was spent in that rule or plugin. True when it is in
+/* The judge's time was spent in that rule, plugin or module. True when it is in
  * quarantine from now on. What cannot be written is not known. */
 bool am_quarantine_note(const char *dir, const struct am_image *image,
 			uint32_t number, int64_t now_utc);

@@ -1,4 +1,5 @@
-/* question.h - what a judge may ask for: "again: charset K".
+/* question.h - what a judge may ask for: "again: charset K", "again: modules", or
+ * both, "again: charset K; modules".
  *
  * Layer:     serve.
  * Threads:   safe.
@@ -13,13 +14,17 @@
 #include "amends/err.h"
 #include "amends/mem.h"
 
-/* Append the question for that charset to *out. */
-void am_question_put(struct am_buf *out, const char *charset);
+struct am_question {
+	const char *charset; /* the list's own copy of the name, or NULL */
+	bool wants_modules;
+};
 
-/* *charset: the list's own copy of the name. AM_EDATA: no such question, or
- * one for a charset that is not on the list. */
-AM_MUST_CHECK enum am_code am_question_read(struct am_slice question,
-					    const char **charset,
+/* Append the question, which asks for one of them at least, to *out. */
+void am_question_put(struct am_buf *out, const struct am_question *question);
+
+/* AM_EDATA: no such question, or one for a charset that is not on the list. */
+AM_MUST_CHECK enum am_code am_question_read(struct am_slice text,
+					    struct am_question *out,
 					    struct am_err *err);
 
 #endif

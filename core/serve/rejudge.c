@@ -140,8 +140,8 @@ mourn(struct am_rejudge *r, struct am_rejudge_one *w, bool is_late,
 		s->reason = am_judge_reason(is_late, status);
 		s->record.len = 0;
 		if (w->page != NULL && w->page->side == side)
-			am_judge_running(r->how.images[side], w->page->running,
-					 s->rule);
+			am_judge_running(r->how.images[side], r->how.conf,
+					 w->page->running, s->rule);
 		w->wanted &= ~(1U << side);
 	}
 	if (w->wanted != 0)
@@ -153,14 +153,18 @@ static void
 answer_question(struct am_rejudge *r, struct am_rejudge_one *w,
 		struct am_slice text)
 {
+	struct am_question question = { 0 };
 	struct am_err err;
 	bool is_first = w->charset == NULL;
 
-	if (!is_first || am_question_read(text, &w->charset, &err) != AM_OK) {
+	/* it has its modules; so it may ask for nothing but a charset */
+	if (!is_first || am_question_read(text, &question, &err) != AM_OK ||
+	    question.charset == NULL) {
 		w->n_served = 0;
 		mourn(r, w, false, false);
 		return;
 	}
+	w->charset = question.charset;
 	(void)am_rejudge_stop(w, false);
 	am_rejudge_hand_over(&r->how, w);
 }

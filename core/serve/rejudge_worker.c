@@ -15,6 +15,7 @@
 #include "amends/record.h"
 #include "faults.h"
 #include "mail_place.h"
+#include "modules.h"
 #include "question.h"
 #include "seal.h"
 #include "think.h"
@@ -179,7 +180,8 @@ judge(const struct am_rejudging *how, const struct am_job_head *head,
       struct am_task *task, struct am_worker_page *page)
 {
 	const struct am_reading reading = { .inbox = task->inbox,
-					    .converter = task->converter };
+					    .converter = task->converter,
+					    .extractor = task->extractor };
 	struct am_arena *arena = am_arena_new();
 	struct am_message msg;
 	struct am_buf question = { 0 };
@@ -192,7 +194,9 @@ judge(const struct am_rejudging *how, const struct am_job_head *head,
 	}
 	am_message_parse(arena, task->mail, &reading, &msg);
 	if (msg.wants_charset != NULL && head->may_ask) {
-		am_question_put(&question, msg.wants_charset);
+		am_question_put(
+			&question,
+			&(struct am_question){ .charset = msg.wants_charset });
 		am_judge_say(AM_QUESTION_MAGIC, am_buf_slice(&question));
 	} else if (how->kind == AM_REJUDGE_TAKE) {
 		judge_once(how, task, &msg, page, arena);
@@ -203,23 +207,21 @@ judge(const struct am_rejudging *how, const struct am_job_head *head,
 	am_arena_free(arena);
 }
 
+/* `all` holds what all mails have in common. */
 static void
-next_job(const struct am_rejudging *how, struct am_converter *converter,
+next_job(const struct am_rejudging *how, const struct am_task *all,
 	 struct am_worker_page *page)
 {
 	struct am_job_head head;
-	struct am_task task = {
-		.kind = AM_TASK_FILTER,
-		.conf = how->conf,
-		.clock_utc = how->clock_utc,
-		.converter = converter,
-	};
+	struct am_task task = *all;
 	size_t bytes;
 	char *both;
 
 	read_whole(&head, sizeof(head));
-	if (head.is_outbound)
+	if (head.is_outbound) {
 		task.kind = AM_TASK_SENT;
+		task.extractor = NULL;
+	}
 	task.now_utc = head.now_utc;
 	bytes = (size_t)head.sender_len + head.mail_len;
 	both = am_malloc(bytes + 1);
@@ -236,7 +238,14 @@ void
 am_rejudge_work(const struct am_rejudging *how, const char *charset, int fd,
 		struct am_worker_page *page)
 {
-	struct am_converter *converter = NULL;
+	struct am_task all = {
+		.kind = AM_TASK_FILTER,
+		.conf = how->conf,
+		.clock_utc = how->clock_utc,
+		.modules = how->kind == AM_REJUDGE_GLANCE ? AM_MODULES_OFF
+							  : AM_MODULES_LOADED,
+	};
+	struct am_readers readers;
 	struct am_err err;
 
 	am_log_off();
@@ -245,9 +254,13 @@ am_rejudge_work(const struct am_rejudging *how, const char *charset, int fd,
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
 		_exit(1);
 	if (charset != NULL)
-		converter = am_converter_open(am_slice_of(charset));
-	if (am_seal_enter(fd, how->conf->is_sealed, &err) != AM_OK)
+		all.converter = am_converter_open(am_slice_of(charset));
+	if (am_seal_shut(fd, &err) != AM_OK)
+		_exit(AM_JUDGE_UNSEALED);
+	am_readers_open(&readers, &all, &page->running);
+	all.extractor = am_readers_extractor(&readers);
+	if (am_seal_enter(AM_SEAL_FD, how->conf->is_sealed, &err) != AM_OK)
 		_exit(AM_JUDGE_UNSEALED);
 	for (;;)
-		next_job(how, converter, page);
+		next_job(how, &all, page);
 }

@@ -2,11 +2,13 @@
 #include "seal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static enum am_code
@@ -53,24 +55,50 @@ load_filter(struct am_err *err)
 		.filter = filter,
 	};
 
+	/* for every thread: a module may have started one when it was loaded */
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog) != 0)
+	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+		    SECCOMP_FILTER_FLAG_TSYNC, &prog) != 0)
 		return am_fail(err, AM_EIO, "cannot seal the judge: %s",
 			       strerror(errno));
 	return AM_OK;
 }
 
-enum am_code
-am_seal_enter(int fd, bool is_sealed, struct am_err *err)
+static enum am_code
+keep_one(int fd, struct am_err *err)
 {
-	enum am_code rc;
-
 	if (fd != AM_SEAL_FD && dup2(fd, AM_SEAL_FD) < 0)
 		return am_fail(err, AM_EIO, "cannot keep the socket: %s",
 			       strerror(errno));
 	if (close_range(AM_SEAL_FD + 1, ~0U, 0) != 0)
 		return am_fail(err, AM_EIO, "cannot close descriptors: %s",
 			       strerror(errno));
+	return AM_OK;
+}
+
+enum am_code
+am_seal_shut(int fd, struct am_err *err)
+{
+	int null = -1;
+
+	if (keep_one(fd, err) != AM_OK)
+		return err->code;
+	null = open("/dev/null", O_RDWR);
+	for (int low = 0; low < AM_SEAL_FD && null >= 0; low++)
+		if (dup2(null, low) < 0)
+			null = -1;
+	if (null < 0)
+		return am_fail(err, AM_EIO, "/dev/null: %s", strerror(errno));
+	return AM_OK;
+}
+
+enum am_code
+am_seal_enter(int fd, bool is_sealed, struct am_err *err)
+{
+	enum am_code rc = keep_one(fd, err);
+
+	if (rc != AM_OK)
+		return rc;
 	for (int low = 0; low < AM_SEAL_FD; low++)
 		(void)close(low);
 	rc = set_limits(err);

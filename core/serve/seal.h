@@ -1,7 +1,8 @@
 /* seal.h - take every right away from this process but thinking.
  *
  * Layer:     serve.
- * Threads:   for a freshly forked process with one thread.
+ * Threads:   for a freshly forked process; what other threads modules have
+ *            started are sealed with it.
  * Promise:   after am_seal_enter() the process can read and write one
  *            descriptor, get anonymous memory that is not executable, and
  *            leave; the kernel kills it for anything else. There is no way
@@ -19,6 +20,10 @@
 #define AM_SEAL_FD           3 /* where the one descriptor lies afterwards */
 #define AM_SEAL_CPU_SECS     1
 #define AM_SEAL_MEMORY_BYTES (256UL << 20)
+
+/* Keep `fd` as descriptor 3 and close all others; 0, 1 and 2 lead nowhere. For
+ * one who runs other people's code before am_seal_enter(AM_SEAL_FD, ...). */
+AM_MUST_CHECK enum am_code am_seal_shut(int fd, struct am_err *err);
 
 /* Keep `fd` as descriptor 3, close all others, limit CPU and memory, and load
  * the filter when `is_sealed`. AM_EIO: one of these could not be done; the

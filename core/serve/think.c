@@ -54,14 +54,20 @@ static void
 read_mail(const struct am_task *task, struct thought *t)
 {
 	const struct am_reading how = { .inbox = task->inbox,
-					.converter = task->converter };
-	struct am_buf question = { 0 };
+					.converter = task->converter,
+					.extractor = task->extractor };
+	struct am_question question = { 0 };
+	struct am_buf text = { 0 };
 
 	am_message_parse(t->arena, task->mail, &how, &t->msg);
-	if (t->msg.wants_charset == NULL || task->charset != NULL)
+	if (task->charset != NULL || task->modules == AM_MODULES_LOADED)
+		return; /* it was asked once */
+	question.charset = t->msg.wants_charset;
+	question.wants_modules = t->msg.wants_modules;
+	if (question.charset == NULL && !question.wants_modules)
 		return;
-	am_question_put(&question, t->msg.wants_charset);
-	am_judge_say(AM_QUESTION_MAGIC, am_buf_slice(&question));
+	am_question_put(&text, &question);
+	am_judge_say(AM_QUESTION_MAGIC, am_buf_slice(&text));
 	_exit(0);
 }
 
@@ -185,6 +191,9 @@ explain(const struct am_task *task, struct thought *t, struct am_buf *out)
 		.is_coloured = task->is_coloured,
 	};
 
+	if (task->lost != NULL)
+		am_status_worsen(&status, "partial", "module",
+				 am_slice_of(task->lost));
 	if (t->asker.is_without_journal)
 		am_status_worsen(&status, "partial", "no-journal",
 				 (struct am_slice){ 0 });

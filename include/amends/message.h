@@ -37,6 +37,7 @@
 #define AM_FIELD_MAX_REPEATS   200 /* of one name, the first that are read */
 #define AM_ATTACHED_MAX        50
 #define AM_REPORT_MAX_BYTES    (64U << 10)
+#define AM_FILES_READ_MAX      10 /* attached files that modules read */
 
 struct am_address {
 	struct am_slice
@@ -102,6 +103,8 @@ struct am_part {
 	size_t bytes;                /* as sent, not decoded */
 	int depth;                   /* 0 for a mail of one part */
 	bool is_read;                /* its words are in am_message.text */
+	struct am_slice read_by; /* the module that read it (its words are in
+				      * attachment_text), or empty */
 };
 
 /* One field of the top header, in the order of the mail. */
@@ -172,7 +175,10 @@ struct am_message {
 				* attached message */
 	struct am_slice new_text; /* what this person wrote now */
 	struct am_slice quoted;   /* what was taken off as a quotation */
-	struct am_slice signature; /* and as a signature */
+	struct am_slice signature;       /* and as a signature */
+	struct am_slice attachment_text; /* what modules read of attached files,
+					  * with an empty line between two */
+	bool wants_modules; /* there are such files, and .extract was NULL */
 
 	struct am_slices notes; /* "limit: mime depth", "charset x-foo read as
 				 * windows-1252"; stable first words */
@@ -186,11 +192,34 @@ struct am_message {
 	struct am_converter *converter; /* the reading's own; borrowed */
 };
 
-/* What a mail may be read with; a NULL reading has neither. */
+/* What a module made of one file. */
+struct am_extract {
+	struct am_arena *arena;
+	struct am_slice bytes;      /* in: the file, decoded */
+	const struct am_part *part; /* in */
+	struct am_slice name;       /* out: the module's */
+	struct am_buf text;         /* out: as it came, at most
+				     * AM_PART_TEXT_MAX_BYTES + 1 */
+	struct am_slice why;        /* out: the text does not count, as ... */
+	struct am_slice *notes;     /* out */
+	size_t n_notes, notes_cap;
+};
+#define AM_EXTRACT_NOTES_MAX 4 /* of one file; more are not kept */
+
+/* Who reads files that are no text of a mail (modules, see amends/module.h). */
+struct am_extractor {
+	void *ctx;
+	bool (*wants)(void *ctx, const struct am_part *part);
+	/* NULL: nobody is there yet. */
+	void (*extract)(void *ctx, struct am_extract *file);
+};
+
+/* What a mail may be read with; a NULL reading has none of it. */
 struct am_reading {
 	const struct am_inbox *inbox;   /* what is ours; NULL: nothing */
 	struct am_converter *converter; /* NULL: only built-in charsets; it
 					 * must outlive the message */
+	const struct am_extractor *extractor; /* NULL: files stay closed */
 };
 
 /* Read a mail. `how` may be NULL. The message lives in the arena; `mail` must

@@ -25,7 +25,8 @@ enum am_place {
 	AM_PLACE_TO,
 	AM_PLACE_ATTACHMENT, /* the names of attached files, one a line */
 	AM_PLACE_BODY_PART,  /* the types of all parts, "image/png", likewise */
-	AM_PLACE_HEADER,     /* a field of the mail, which am_cond names; a rule
+	AM_PLACE_ATTACHMENT_TEXT, /* what modules read of attached files */
+	AM_PLACE_HEADER, /* a field of the mail, which am_cond names; a rule
 			      * book numbers its fields from here on */
 };
 #define AM_HEADER_PLACES_MAX 16

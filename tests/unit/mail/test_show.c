@@ -56,12 +56,12 @@ START_TEST(json_has_every_member_in_its_order)
 		"\"language\":{\"code\":\"en\",\"probability\":",
 		"\"parts\":[{\"type\":\"text/plain\",\"charset\":\"\","
 		"\"filename\":\"\",\"disposition\":\"\",\"bytes\":",
-		"\"depth\":0,\"read\":true}]",
+		"\"depth\":0,\"read\":true,\"read_by\":\"\"}]",
 		"\"attached\":[]",
 		"\"text\":\"I have",
 		"\"new_text\":\"I have",
 		"\"quoted\":\"> we will look into it",
-		"\"signature\":\"\"",
+		"\"signature\":\"\",\"attachment_text\":\"\"",
 		"\"notes\":[]}",
 	};
 	struct am_slice rest = show(unit_slice(mail), true);
