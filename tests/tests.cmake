@@ -2,6 +2,7 @@
 # Every test is found by its place and name:
 #   tests/unit/LAYER/test_X.c   links amends_LAYER and check     label unit
 #   tests/fuzz/fuzz_LAYER_X.c   replays its seeds                label fuzz
+#   (of a module in core/modules its name stands for LAYER)
 #   tests/plugins/X_test.lua    plain lua5.4                     label plugin
 #   tests/flow/X.sh             the whole program (see flow.sh)  label flow
 #   tests/lint/...              see lint.cmake                   label lint
@@ -17,6 +18,14 @@ endfunction()
 
 include(${CMAKE_SOURCE_DIR}/tests/modules/modules.cmake)
 
+# Where the sources of a layer or of a module lie.
+function(amends_folder_of layer out)
+  set(${out} core/${layer} PARENT_SCOPE)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/core/modules/${layer})
+    set(${out} core/modules/${layer} PARENT_SCOPE)
+  endif()
+endfunction()
+
 file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/*/test_*.c)
 # libxml2 is a test's tool only: what is held against it needs it.
 pkg_check_modules(LIBXML2 libxml-2.0)
@@ -31,7 +40,8 @@ foreach(file ${unit_tests})
   set(target unit_${layer}_${short})
   add_executable(${target} ${file})
   amends_test_program(${target} ${layer})
-  target_include_directories(${target} PRIVATE tests/unit core/${layer} core/modules/${layer}
+  amends_folder_of(${layer} folder)
+  target_include_directories(${target} PRIVATE tests/unit ${folder}
     ${CHECK_INCLUDE_DIRS})
   target_link_libraries(${target} PRIVATE ${CHECK_LDFLAGS})
   if(short MATCHES "_oracle$")
@@ -63,8 +73,8 @@ foreach(file ${fuzz_files})
       ${CMAKE_SOURCE_DIR}/tests/mail)
     set_tests_properties(fuzz.${layer}.${short} PROPERTIES LABELS fuzz)
   endif()
-  target_include_directories(${name} PRIVATE core/${layer}
-    core/modules/${layer})
+  amends_folder_of(${layer} folder)
+  target_include_directories(${name} PRIVATE ${folder})
 endforeach()
 
 add_executable(put_mails tests/bench/put_mails.c)
