@@ -50,16 +50,36 @@ compile(const char *site, struct am_buf *bytes, struct am_image *image)
 		AM_OK);
 }
 
+/* In the place of a module: what is called *.letter says what is in it. */
+static bool
+wants_letter(void *ctx, const struct am_part *part)
+{
+	(void)ctx;
+	return am_slice_ends(part->filename, ".letter");
+}
+
+static void
+read_letter(void *ctx, struct am_extract *file)
+{
+	(void)ctx;
+	am_buf_put(&file->text, file->bytes);
+}
+
 /* "complaint cause.delay high": all that the verdict says of the mail. */
 static struct am_slice
 judge(const struct am_image *image, struct am_arena *arena,
       struct am_slice mail)
 {
+	static const struct am_extractor letters = {
+		.wants = wants_letter,
+		.extract = read_letter,
+	};
+	const struct am_reading how = { .extractor = &letters };
 	struct am_slice said = { "", 0 };
 	struct am_message msg;
 	struct am_verdict v;
 
-	am_message_parse(arena, mail, NULL, &msg);
+	am_message_parse(arena, mail, &how, &msg);
 	am_rulebook_run(image, arena, &msg, NULL, &v);
 	am_plugins_run(image, arena, &msg, NULL, &v);
 	ck_assert_msg(v.failed_rule.len == 0, "%.*s failed",
