@@ -79,6 +79,9 @@ endforeach()
 
 add_executable(put_mails tests/bench/put_mails.c)
 amends_test_program(put_mails store)
+# A journal of many messages: for benches and for tests/flow/report.sh.
+add_executable(make_journal tests/bench/make_journal.c)
+amends_test_program(make_journal store)
 
 find_program(LUA NAMES lua5.4 REQUIRED)
 file(GLOB plugin_tests CONFIGURE_DEPENDS tests/plugins/*_test.lua)

@@ -53,6 +53,11 @@ AM_MUST_CHECK enum am_code am_options_parse(const struct am_usage *usage,
 					    struct am_err *err);
 void am_usage_print(const struct am_usage *usage);
 
+/* --color auto, always or never. auto: standard output is a terminal that has
+ * colours, and $NO_COLOR is not set (no-color.org). */
+AM_MUST_CHECK enum am_code am_colour_wanted(const char *when, bool *out,
+					    struct am_err *err);
+
 /* Print "amends COMMAND: text" and give the exit status of err. */
 int am_command_fail(const char *command, const struct am_err *err);
 
@@ -80,6 +85,7 @@ int am_cmd_replay(int argc, char **argv);
 int am_cmd_import(int argc, char **argv);
 int am_cmd_watch(int argc, char **argv);
 int am_cmd_report(int argc, char **argv);
+int am_cmd_due(int argc, char **argv);
 int am_cmd_publish(int argc, char **argv);
 int am_cmd_outbox(int argc, char **argv);
 int am_cmd_forget(int argc, char **argv);

@@ -15,7 +15,7 @@
 #include "amends/clock.h"
 #include "amends/compile.h"
 #include "amends/draft.h"
-#include "amends/journal.h"
+#include "amends/journal_report.h"
 #include "amends/spool.h"
 #include "command.h"
 #include "doctor.h"
@@ -225,7 +225,7 @@ static void
 look_at_journal(struct am_doctor *doctor, const struct am_state *state)
 {
 	const struct am_period always = { AM_NO_TIME, AM_NO_TIME };
-	struct am_journal_totals totals = { 0 };
+	struct am_journal_mails mails = { 0 };
 	struct am_journal *journal = NULL;
 	const char *path = state->journal.text;
 	struct am_err err;
@@ -234,18 +234,19 @@ look_at_journal(struct am_doctor *doctor, const struct am_state *state)
 	(void)am_doctor_path(doctor, path);
 	if (am_journal_open(path, false, AM_JOURNAL_BUSY_MS, &journal, &err) !=
 		    AM_OK ||
-	    am_journal_totals(journal, &always, &totals, &err) != AM_OK)
+	    am_journal_mails(journal, &always, (struct am_slice){ 0 }, &mails,
+			     &err) != AM_OK)
 		am_doctor_say(doctor, AM_BAD, NULL, "journal %s: %s", path,
 			      err.text);
-	else if (totals.unmatched > 0)
+	else if (mails.unmatched > 0)
 		am_doctor_say(doctor, AM_WARN,
 			      "does the mail that they answer go into another "
 			      "journal?",
 			      "replies of staff that match no mail in %s: %lld",
-			      path, (long long)totals.unmatched);
+			      path, (long long)mails.unmatched);
 	else
-		am_doctor_say(doctor, AM_FINE, NULL, "journal: %s, %lld events",
-			      path, (long long)totals.events);
+		am_doctor_say(doctor, AM_FINE, NULL, "journal: %s, %lld mails",
+			      path, (long long)mails.all);
 	am_journal_close(journal);
 }
 

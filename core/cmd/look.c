@@ -157,26 +157,6 @@ look_at_all(struct look *look, const char *config, int argc, char **argv)
 	return am_command_end(look->command, status);
 }
 
-/* auto: at a terminal that is one, unless $NO_COLOR is set (no-color.org). */
-static enum am_code
-wants_colour(const char *when, bool *out, struct am_err *err)
-{
-	const char *none = getenv("NO_COLOR");
-	const char *terminal = getenv("TERM");
-
-	if (strcmp(when, "auto") == 0)
-		*out = isatty(STDOUT_FILENO) == 1 &&
-		       (none == NULL || none[0] == '\0') && terminal != NULL &&
-		       strcmp(terminal, "dumb") != 0;
-	else if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0)
-		*out = strcmp(when, "always") == 0;
-	else
-		return am_fail(err, AM_EUSAGE,
-			       "--color \"%s\": give auto, always or never",
-			       when);
-	return AM_OK;
-}
-
 static int
 run(struct look *look, const char *about, int argc, char **argv)
 {
@@ -209,7 +189,7 @@ run(struct look *look, const char *about, int argc, char **argv)
 	look->now_utc = AM_NO_TIME;
 	if (am_options_parse(&usage, argc, argv, &operand, &err) != AM_OK)
 		return am_command_fail(look->command, &err);
-	if (wants_colour(color, &look->is_coloured, &err) != AM_OK)
+	if (am_colour_wanted(color, &look->is_coloured, &err) != AM_OK)
 		return am_command_fail(look->command, &err);
 	if (look->is_json)
 		look->kind = look->kind == AM_TASK_SHOW ? AM_TASK_SHOW_JSON

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "amends/clock.h"
 #include "command.h"
@@ -155,6 +156,25 @@ am_options_parse(const struct am_usage *usage, int argc, char **argv,
 		return am_fail(err, AM_EUSAGE, "\"%s\" was not expected",
 			       argv[i]);
 	*operand = i;
+	return AM_OK;
+}
+
+enum am_code
+am_colour_wanted(const char *when, bool *out, struct am_err *err)
+{
+	const char *none = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	if (strcmp(when, "auto") == 0)
+		*out = isatty(STDOUT_FILENO) == 1 &&
+		       (none == NULL || none[0] == '\0') && terminal != NULL &&
+		       strcmp(terminal, "dumb") != 0;
+	else if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0)
+		*out = strcmp(when, "always") == 0;
+	else
+		return am_fail(err, AM_EUSAGE,
+			       "--color \"%s\": give auto, always or never",
+			       when);
 	return AM_OK;
 }
 

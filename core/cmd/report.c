@@ -3,132 +3,222 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "amends/arithmetic.h"
 #include "amends/clock.h"
-#include "amends/report.h"
-#include "amends/spool.h"
-#include "command.h"
-#include "serve/drain.h"
+#include "amends/journal_report.h"
+#include "asking.h"
 
-#define DRAIN_MS 60000
+enum format {
+	FORMAT_TABLE,
+	FORMAT_CSV,
+	FORMAT_JSON,
+	FORMATS
+};
+static const char *const formats[FORMATS] = { "table", "csv", "json" };
 
 struct request {
-	const char *config;
-	int64_t since;
-	int64_t until;
+	const char *config, *since, *until, *by, *inbox, *explain;
+	const char *format_name, *colour;
 	int64_t now;
-	void (*print)(const struct am_report *report, struct am_buf *out);
+	int by_number;
+	enum format format;
+	bool has_colour;
 };
 
-/* What is still in the spool belongs into the numbers. A journal that cannot
- * be written (another user's) is reported as it stands. */
-static void
-drain_first(const struct am_session *session, const struct am_state *state)
+static enum am_code
+pick_by(struct request *r, struct am_err *err)
 {
-	struct am_drained drained;
-	struct am_err err;
+	const char *names[AM_REPORT_BYS];
+	const char *near;
 
-	if (am_spool_has_records(state->dir.text) &&
-	    am_drain(state, &session->conf, &session->image, DRAIN_MS, &drained,
-		     &err) != AM_OK)
-		(void)fprintf(stderr,
-			      "amends report: what waits in the spool is not "
-			      "counted: %s\n",
-			      err.text);
+	r->by_number = AM_BY_WHOLE;
+	if (r->by == NULL)
+		return AM_OK;
+	for (int by = 0; by < AM_REPORT_BYS; by++) {
+		names[by] = am_report_by_name((enum am_report_by)by);
+		if (strcmp(r->by, names[by]) == 0)
+			r->by_number = by;
+	}
+	if (r->by_number != AM_BY_WHOLE)
+		return AM_OK;
+	near = am_nearest(am_slice_of(r->by), names, AM_REPORT_BYS);
+	if (near != NULL)
+		return am_fail(err, AM_EUSAGE,
+			       "--by \"%s\"; did you mean \"%s\"?", r->by,
+			       near);
+	return am_fail(err, AM_EUSAGE,
+		       "--by \"%s\": week, hour, inbox, team, urgency, "
+		       "language, tag or cause",
+		       r->by);
 }
 
 static enum am_code
-print_report(const struct request *r, struct am_session *session,
-	     struct am_err *err)
+check_request(struct request *r, struct am_err *err)
 {
-	const struct am_period period = { r->since, r->until };
-	struct am_journal *journal = NULL;
-	struct am_report report;
-	struct am_state state;
-	struct am_buf out = { 0 };
-	enum am_code rc = am_state_find(&session->conf, &state, err);
+	while (r->format < FORMATS &&
+	       strcmp(r->format_name, formats[r->format]) != 0)
+		r->format++;
+	if (r->format == FORMATS)
+		return am_fail(err, AM_EUSAGE,
+			       "--format \"%s\": table, csv or json",
+			       r->format_name);
+	if (r->explain != NULL && r->format == FORMAT_CSV)
+		return am_fail(err, AM_EUSAGE,
+			       "--explain has no csv: table or json");
+	if (pick_by(r, err) != AM_OK)
+		return err->code;
+	return am_colour_wanted(r->colour, &r->has_colour, err);
+}
 
-	if (rc == AM_OK) {
-		drain_first(session, &state);
-		rc = am_journal_open(state.journal.text, false,
-				     AM_JOURNAL_BUSY_MS, &journal, err);
+/* The last days when nothing is said; with one side, up to now or as long. */
+static enum am_code
+pick_period(const struct request *r, const struct asking *a,
+	    const struct am_calendar *calendar, struct am_period *out,
+	    struct am_err *err)
+{
+	int64_t began;
+	enum am_code rc = am_journal_began(a->journal, &began, err);
+
+	if (rc != AM_OK)
+		return rc;
+	*out = am_report_last_days(calendar, began, r->now);
+	if (r->since != NULL) {
+		out->until = r->now;
+		rc = asking_time("--since", r->since, calendar, r->now,
+				 &out->since, err);
 	}
-	if (rc == AM_OK)
-		rc = am_report_collect(journal, &period, r->now, session->arena,
-				       &report, err);
-	if (rc == AM_OK) {
-		r->print(&report, &out);
-		(void)fwrite(out.ptr, 1, out.len, stdout);
-		am_buf_free(&out);
+	if (rc == AM_OK && r->until != NULL) {
+		int64_t secs = out->until - out->since;
+
+		rc = asking_time("--until", r->until, calendar, r->now,
+				 &out->until, err);
+		if (r->since == NULL)
+			out->since = out->until - secs;
 	}
-	am_journal_close(journal);
+	if (rc == AM_OK && r->since != NULL && out->since >= r->now)
+		return am_fail(err, AM_EUSAGE, "--since %s lies ahead",
+			       r->since);
+	if (rc == AM_OK && out->since >= out->until)
+		return am_fail(err, AM_EUSAGE,
+			       "--since %s is not before --until %s", r->since,
+			       r->until);
 	return rc;
 }
 
 static enum am_code
-pick_format(const char *format, struct request *r, struct am_err *err)
+print_report(const struct request *r, const struct asking *a,
+	     struct am_report_request *request, struct am_buf *out,
+	     struct am_err *err)
 {
-	if (format == NULL || strcmp(format, "table") == 0)
-		r->print = am_report_table;
-	else if (strcmp(format, "csv") == 0)
-		r->print = am_report_csv;
-	else if (strcmp(format, "json") == 0)
-		r->print = am_report_json;
+	struct am_report report;
+	enum am_code rc = pick_period(
+		r, a,
+		am_report_calendar(a->policies, a->n_policies, request->inbox),
+		&request->period, err);
+
+	if (rc == AM_OK)
+		rc = am_report_collect(a->journal, request, a->session.arena,
+				       &report, err);
+	if (rc != AM_OK)
+		return rc;
+	if (r->format == FORMAT_TABLE)
+		am_report_table(&report, r->has_colour, out);
+	else if (r->format == FORMAT_CSV)
+		am_report_csv(&report, out);
 	else
-		return am_fail(err, AM_EUSAGE,
-			       "--format \"%s\": table, csv or json", format);
+		am_report_json(&report, out);
 	return AM_OK;
 }
 
-/* "7d" came as minus its seconds. */
-static int64_t
-settle(int64_t t, int64_t now)
+static enum am_code
+print_arithmetic(const struct request *r, const struct asking *a,
+		 const struct am_report_request *request, struct am_buf *out,
+		 struct am_err *err)
 {
-	return t < 0 && t != AM_NO_TIME ? now + t : t;
+	struct am_arithmetic arithmetic;
+	enum am_code rc = am_arithmetic_collect(
+		a->journal, request, am_slice_of(r->explain), a->session.arena,
+		&arithmetic, err);
+
+	if (rc != AM_OK)
+		return rc;
+	if (r->format == FORMAT_JSON)
+		am_arithmetic_json(&arithmetic, out);
+	else
+		am_arithmetic_table(&arithmetic, out);
+	return AM_OK;
+}
+
+static enum am_code
+answer(const struct request *r, const struct asking *a, struct am_err *err)
+{
+	struct am_report_request request = {
+		.now = r->now,
+		.by = r->by_number,
+		.policies = a->policies,
+		.n_policies = a->n_policies,
+	};
+	struct am_buf out = { 0 };
+	enum am_code rc = asking_inbox(a, r->inbox, &request.inbox, err);
+
+	if (rc == AM_OK && r->explain != NULL)
+		rc = print_arithmetic(r, a, &request, &out, err);
+	else if (rc == AM_OK)
+		rc = print_report(r, a, &request, &out, err);
+	if (rc == AM_OK)
+		(void)fwrite(out.ptr, 1, out.len, stdout);
+	am_buf_free(&out);
+	return rc;
 }
 
 int
 am_cmd_report(int argc, char **argv)
 {
-	struct request r = {
-		.since = AM_NO_TIME,
-		.until = AM_NO_TIME,
-		.now = am_now_utc(),
-	};
-	const char *format = NULL;
+	struct request r = { .now = am_now_utc(),
+			     .format_name = "table",
+			     .colour = "auto" };
 	const struct am_option options[] = {
-		{ "--since", AM_OPTION_AGO, &r.since, "TIME",
-		  "begin of the period: a time, or 7d" },
-		{ "--until", AM_OPTION_AGO, &r.until, "TIME",
+		{ "--since", AM_OPTION_TEXT, &r.since, "TIME",
+		  "begin of the period: a day, a time, or 7d" },
+		{ "--until", AM_OPTION_TEXT, &r.until, "TIME",
 		  "its end, not included" },
-		{ "--format", AM_OPTION_TEXT, &format, "FORMAT",
+		{ "--by", AM_OPTION_TEXT, &r.by, "WHAT",
+		  "week, hour, inbox, team, urgency, language, tag, cause" },
+		{ "--inbox", AM_OPTION_TEXT, &r.inbox, "NAME",
+		  "only this inbox" },
+		{ "--explain", AM_OPTION_TEXT, &r.explain, "CONVERSATION",
+		  "its arithmetic, window by window" },
+		{ "--format", AM_OPTION_TEXT, &r.format_name, "FORMAT",
 		  "table, csv or json" },
-		{ "--config", AM_OPTION_TEXT, &r.config, "FILE",
-		  "use this amends.lua" },
 		{ "--at", AM_OPTION_TIME, &r.now, "TIME",
 		  "as if it were that time" },
+		{ "--color", AM_OPTION_TEXT, &r.colour, "WHEN",
+		  "auto, always or never" },
+		{ "--config", AM_OPTION_TEXT, &r.config, "FILE",
+		  "use this amends.lua" },
 	};
 	const struct am_usage usage = {
 		"report", "",
-		"Prints how many conversations there were, how many were "
-		"answered, how long people waited, and who is still waiting.",
+		"Prints who waits, how long people waited for answers and how "
+		"that stands to what was promised, what became of complaints "
+		"and why there were any: of the last seven days, beside the "
+		"seven before.",
 		options, AM_COUNT(options)
 	};
-	struct am_session session;
+	struct asking asking;
 	struct am_err err;
-	enum am_code rc;
 	int operand;
+	enum am_code rc;
 
 	rc = am_options_parse(&usage, argc, argv, &operand, &err);
 	if (rc == AM_OK)
-		rc = pick_format(format, &r, &err);
-	if (rc == AM_OK)
-		rc = am_session_open(r.config, &session, &err);
+		rc = check_request(&r, &err);
 	if (rc != AM_OK)
 		return am_command_fail("report", &err);
-	r.since = settle(r.since, r.now);
-	r.until = settle(r.until, r.now);
-	rc = print_report(&r, &session, &err);
-	am_session_close(&session);
+	rc = asking_open("report", r.config, &asking, &err);
+	if (rc == AM_OK)
+		rc = answer(&r, &asking, &err);
+	asking_close(&asking);
 	if (rc != AM_OK)
 		return am_command_fail("report", &err);
 	return am_command_end("report", EX_OK);

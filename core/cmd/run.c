@@ -37,6 +37,7 @@ static const struct command commands[] = {
 	{ "watch", am_cmd_watch, false,
 	  "read mailboxes on other hosts, over IMAP" },
 	{ "report", am_cmd_report, false, "how long people waited" },
+	{ "due", am_cmd_due, false, "who waits for an answer now" },
 	{ "publish", am_cmd_publish, false,
 	  "make the managers' snapshot of the journal" },
 	{ "outbox", am_cmd_outbox, false,

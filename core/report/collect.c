@@ -1,164 +1,210 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
+#include <string.h>
 
-#include "amends/report.h"
-#include "amends/turns.h"
+#include "amends/calendar.h"
+#include "complaints.h"
+#include "groups.h"
+#include "promises.h"
 
-struct times {
-	int64_t *secs;
-	size_t count, cap;
+static const char *const names_of_bys[AM_REPORT_BYS] = {
+	[AM_BY_WEEK] = "week",       [AM_BY_HOUR] = "hour",
+	[AM_BY_INBOX] = "inbox",     [AM_BY_TEAM] = "team",
+	[AM_BY_URGENCY] = "urgency", [AM_BY_LANGUAGE] = "language",
+	[AM_BY_TAG] = "tag",         [AM_BY_CAUSE] = "cause",
 };
 
-/* A line that is being counted. */
-struct counting {
+const char *
+am_report_by_name(enum am_report_by by)
+{
+	return names_of_bys[by];
+}
+
+struct collecting {
+	struct am_journal *journal;
+	const struct am_report_request *request;
 	struct am_arena *arena;
-	struct am_report_line line;
-	struct times first, next;
+	struct am_report *report;
+	const struct am_rulings *rulings;
+	struct facts facts;
+	struct measuring measuring;
 };
 
-struct by_tag {
-	struct counting now;
-	struct am_report_line *lines;
-	size_t count, cap;
-};
+/* ---- which time */
 
-static void
-add_time(struct am_arena *arena, struct times *times, int64_t secs)
+static enum am_code
+settle_period(struct collecting *c, struct am_err *err)
 {
-	times->secs = am_arena_grow(arena, times->secs, times->count,
-				    &times->cap, sizeof(*times->secs));
-	times->secs[times->count++] = secs;
-}
+	const struct am_report_request *q = c->request;
+	struct am_report *r = c->report;
+	char text[AM_RFC3339_BYTES];
 
-static void
-start_line(struct counting *c, struct am_slice name)
-{
-	c->line = (struct am_report_line){ .name = name,
-					   .oldest_at = AM_NO_TIME };
-	c->first.count = 0;
-	c->next.count = 0;
-}
-
-static void
-count_row(struct counting *c, const struct am_journal_row *row)
-{
-	struct am_report_line *line = &c->line;
-	bool is_answered = row->answered_at != AM_NO_TIME;
-
-	if (!row->has_turn) {
-		line->conversations++;
-		line->thanks++;
-		return;
+	r->period = q->period;
+	if (r->period.until == AM_NO_TIME || r->period.until > q->now)
+		r->period.until = q->now;
+	if (r->period.since == AM_NO_TIME &&
+	    am_journal_began(c->journal, &r->period.since, err) != AM_OK)
+		return AM_EIO;
+	if (r->period.since == AM_NO_TIME || r->period.since > q->now)
+		r->period.since = r->period.until;
+	if (q->period.since != AM_NO_TIME &&
+	    q->period.since >= r->period.until) {
+		am_rfc3339_format(r->period.until, text);
+		return am_fail(err, AM_EUSAGE,
+			       "the period is empty: it begins when it ends or "
+			       "later (%s)",
+			       text);
 	}
-	line->conversations += row->is_first;
-	line->answered += row->is_first && is_answered;
-	if (is_answered) {
-		add_time(c->arena, row->is_first ? &c->first : &c->next,
-			 row->answered_at - row->at);
-		return;
-	}
-	line->waiting++;
-	if (line->oldest_at == AM_NO_TIME || row->at < line->oldest_at) {
-		line->oldest_at = row->at;
-		line->oldest_id = am_arena_dup(c->arena, row->message_id);
-	}
+	r->before.until = r->period.since;
+	r->before.since = r->period.since - (r->period.until - r->period.since);
+	return AM_OK;
+}
+
+/* ---- lines */
+
+static enum am_code
+name_oldest(struct collecting *c, struct am_report_line *line,
+	    struct am_err *err)
+{
+	if (line->oldest_at == AM_NO_TIME)
+		return AM_OK;
+	return am_journal_turn_mail(c->journal, line->oldest_conversation,
+				    line->oldest_at, c->arena, &line->oldest_id,
+				    err);
 }
 
 static void
-finish_line(struct counting *c)
+measure_all(struct collecting *c)
 {
-	struct am_report_line *line = &c->line;
+	const struct facts *f = &c->facts;
+	struct am_report *r = c->report;
+	uint32_t *which = am_malloc((f->count + 1) * sizeof(*which));
 
-	line->first_median = am_percentile(c->first.secs, c->first.count, 50);
-	line->first_p90 = am_percentile(c->first.secs, c->first.count, 90);
-	line->next_count = (int64_t)c->next.count;
-	line->next_median = am_percentile(c->next.secs, c->next.count, 50);
-	line->next_p90 = am_percentile(c->next.secs, c->next.count, 90);
-}
-
-static void
-take_row(void *ctx, const struct am_journal_row *row)
-{
-	count_row(ctx, row);
-}
-
-static void
-keep_line(struct by_tag *b)
-{
-	if (b->now.line.name.len == 0)
-		return;
-	finish_line(&b->now);
-	b->lines = am_arena_grow(b->now.arena, b->lines, b->count, &b->cap,
-				 sizeof(*b->lines));
-	b->lines[b->count++] = b->now.line;
-}
-
-static void
-take_tag_row(void *ctx, const struct am_journal_row *row)
-{
-	struct by_tag *b = ctx;
-
-	if (!am_slice_eq(b->now.line.name, row->tag)) {
-		keep_line(b);
-		start_line(&b->now, am_arena_dup(b->now.arena, row->tag));
-	}
-	count_row(&b->now, row);
-}
-
-static int
-compare_lines(const void *left, const void *right)
-{
-	const struct am_report_line *a = left;
-	const struct am_report_line *b = right;
-
-	if (a->conversations != b->conversations)
-		return a->conversations < b->conversations ? 1 : -1;
-	return am_slice_cmp(a->name, b->name);
+	for (size_t i = 0; i < f->count; i++)
+		which[i] = (uint32_t)i;
+	measure_line(&c->measuring, which, f->n_before, &r->all_before);
+	measure_line(&c->measuring, which + f->n_before, f->count - f->n_before,
+		     &r->all);
+	measure_wait(&c->measuring, 0, f->n_before, &r->wait_before);
+	measure_wait(&c->measuring, f->n_before, f->count, &r->wait);
+	free(which);
 }
 
 static enum am_code
-collect_tags(struct am_journal *journal, const struct am_period *period,
-	     struct am_arena *arena, struct am_report *out, struct am_err *err)
+measure_groups(struct collecting *c, struct am_err *err)
 {
-	struct by_tag b = { .now.arena = arena };
-	enum am_code rc;
+	const struct am_report_request *q = c->request;
+	struct am_report *r = c->report;
+	struct places places;
+	const struct grouping g = { c->arena,  c->journal, r,
+				    &c->facts, &places,    &c->measuring };
+	enum am_code rc = name_oldest(c, &r->all, err);
 
-	start_line(&b.now, (struct am_slice){ 0 });
-	rc = am_journal_walk(journal, period, true, take_tag_row, &b, err);
+	places_find(c->facts.arena, &c->facts, q->policies, q->n_policies,
+		    &places);
+	for (int by = 0; rc == AM_OK && by < AM_REPORT_BYS; by++) {
+		struct am_report_group *group = &r->groups[by];
+
+		if (!r->has[by])
+			continue;
+		rc = group_facts(&g, (enum am_report_by)by, group, err);
+		for (size_t i = 0; rc == AM_OK && i < group->n_lines; i++)
+			rc = name_oldest(c, &group->lines[i], err);
+	}
+	return rc;
+}
+
+/* ---- the rest */
+
+static enum am_code
+list_waiting(struct collecting *c, struct am_err *err)
+{
+	struct am_report *r = c->report;
+	enum am_code rc = am_report_due(c->journal, c->request, c->arena,
+					&r->worst, &r->n_worst, err);
+
 	if (rc != AM_OK)
 		return rc;
-	keep_line(&b);
-	if (b.count > 0)
-		qsort(b.lines, b.count, sizeof(*b.lines), compare_lines);
-	out->tags = b.lines;
-	out->n_tags = b.count;
-	return AM_OK;
+	r->waiting = (int64_t)r->n_worst;
+	for (size_t i = 0; i < r->n_worst; i++)
+		r->overdue += r->worst[i].is_overdue;
+	if (r->n_worst > AM_REPORT_WORST)
+		r->n_worst = AM_REPORT_WORST;
+	return rc;
+}
+
+static enum am_code
+collect_rest(struct collecting *c, struct am_err *err)
+{
+	struct am_report *r = c->report;
+	struct am_journal_mails mails = { 0 };
+	enum am_code rc = list_waiting(c, err);
+
+	if (rc == AM_OK)
+		rc = am_journal_mails(c->journal, &r->period, r->inbox, &mails,
+				      err);
+	r->events = mails.all;
+	r->automatic = mails.automatic;
+	r->spam = mails.spam;
+	r->unmatched = mails.unmatched;
+	if (rc == AM_OK)
+		rc = complaints_count(c->journal, c->arena, r, err);
+	if (rc == AM_OK)
+		rc = silence_find(c->journal, c->arena, r, err);
+	if (rc == AM_OK)
+		rc = promises_count(c->journal, c->arena, r, err);
+	return rc;
+}
+
+static enum am_code
+collect(struct collecting *c, struct am_err *err)
+{
+	enum am_code rc = settle_period(c, err);
+
+	if (rc == AM_OK)
+		rc = am_journal_rulings(c->journal, &c->rulings, err);
+	if (rc != AM_OK)
+		return rc;
+	rc = facts_collect(c->journal, c->report, c->rulings, &c->facts, err);
+	if (rc != AM_OK)
+		return rc;
+	c->measuring = (struct measuring){ .arena = c->arena,
+					   .facts = &c->facts,
+					   .now = c->report->now };
+	measure_all(c);
+	rc = measure_groups(c, err);
+	measuring_free(&c->measuring);
+	facts_free(&c->facts);
+	if (rc == AM_OK && c->report->is_whole)
+		rc = collect_rest(c, err);
+	return rc;
 }
 
 enum am_code
-am_report_collect(struct am_journal *journal, const struct am_period *period,
-		  int64_t now, struct am_arena *arena, struct am_report *out,
+am_report_collect(struct am_journal *journal,
+		  const struct am_report_request *request,
+		  struct am_arena *arena, struct am_report *out,
 		  struct am_err *err)
 {
-	struct am_report report = { .period = *period, .now = now };
-	struct counting all = { .arena = arena };
-	struct am_journal_totals totals = { 0 };
+	struct am_report r = { .now = request->now,
+			       .inbox = request->inbox,
+			       .is_whole = request->by == AM_BY_WHOLE };
+	struct collecting c = { .journal = journal,
+				.request = request,
+				.arena = arena,
+				.report = &r };
 	enum am_code rc;
 
-	report.journal =
-		am_arena_dup(arena, am_slice_of(am_journal_path(journal)));
-	start_line(&all, (struct am_slice){ 0 });
-	if ((rc = am_journal_walk(journal, period, false, take_row, &all,
-				  err)) != AM_OK ||
-	    (rc = collect_tags(journal, period, arena, &report, err)) !=
-		    AM_OK ||
-	    (rc = am_journal_totals(journal, period, &totals, err)) != AM_OK)
-		return rc;
-	finish_line(&all);
-	report.all = all.line;
-	report.events = totals.events;
-	report.automatic = totals.automatic;
-	report.unmatched = totals.unmatched;
-	*out = report;
-	return AM_OK;
+	r.journal = am_arena_dup(arena, am_slice_of(am_journal_path(journal)));
+	r.calendar = am_report_calendar(request->policies, request->n_policies,
+					request->inbox);
+	for (int by = 0; by < AM_REPORT_BYS; by++)
+		r.has[by] = r.is_whole || by == request->by;
+	rc = am_journal_read(journal, err);
+	if (rc == AM_OK)
+		rc = collect(&c, err);
+	am_journal_rollback(journal);
+	if (rc == AM_OK)
+		*out = r;
+	return rc;
 }

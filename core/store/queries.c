@@ -1,21 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include "queries.h"
 
-/* Rows of the report: turns, and conversations that need none. ?1 and ?2 are
- * the period; AM_NO_TIME is the least of all numbers. */
+/* ?1 and ?2 are the period; AM_NO_TIME is the least of all numbers. */
 #define IN_PERIOD(at) at " >= ?1 AND " at " < ?2"
-#define WALK_ROWS                                                                              \
-	"SELECT t.conversation AS conversation, t.at AS at, t.answered_at,"                    \
-	"  t.number = 1 AS is_first, 1 AS has_turn, e.message_id, e.inbox,"                    \
-	"  coalesce(t.urgency, -1), t.chasers"                                                 \
-	" FROM turn t JOIN event e ON e.id = t.event"                                          \
-	" WHERE " IN_PERIOD(                                                                   \
-		"t.at") " UNION ALL"                                                           \
-			" SELECT e.conversation, min(e.at) AS began, NULL, 0, 0, '', e.inbox," \
-			"  coalesce(e.urgency, -1), 0"                                         \
-			" FROM event e WHERE e.is_thanks = 1 AND NOT EXISTS"                   \
-			"  (SELECT 1 FROM turn t WHERE t.conversation = e.conversation)"       \
-			" GROUP BY e.conversation HAVING " IN_PERIOD("began")
+
+/* A turn as read_turn() of report_rows.c has it. Q_TURNS is answered by the index
+ * turn_by_at alone, and in its order; it runs through millions of them, so what
+ * is not needed there is left out. */
+#define TURN_TIMES                                              \
+	"SELECT t.conversation, t.number, t.at, t.answered_at," \
+	"  t.business_secs, t.target_secs, t.due_at, t.policy"
+#define INBOX_OR_POLICY ", iif(t.policy IS NULL, t.inbox, NULL)"
+#define CASES                                                                            \
+	TURN_TIMES                                                                       \
+	", t.inbox, t.urgency, t.language, t.chasers, e.message_id, e.customer, t.actor" \
+	" FROM turn t JOIN event e ON e.id = t.event"
+#define OF_INBOX "(?3 = '' OR inbox = ?3)"
+/* Of the event ?2 at ?3 in the conversation ?1: is it the last, and all before
+ * it computed? And of an address p of it: has it written there before? The joins
+ * are crossed to look at the conversation's mails first, for a customer may have
+ * many more in others. */
+#define NEXT_IS_LAST                                                     \
+	"SELECT NOT EXISTS (SELECT 1 FROM event WHERE conversation = ?1" \
+	"  AND kind = 'inbound' AND at >= ?3 AND id <> ?2)"              \
+	" AND NOT EXISTS (SELECT 1 FROM event WHERE conversation = ?1"   \
+	"  AND kind = 'outbound' AND at >= ?3 AND id <> ?2)"             \
+	" AND NOT EXISTS (SELECT 1 FROM stale WHERE conversation = ?1)"
+#define HAS_WRITTEN                                          \
+	"EXISTS (SELECT 1 FROM event e CROSS JOIN party q"   \
+	"  WHERE e.conversation = ?1 AND e.kind = 'inbound'" \
+	"  AND e.id <> ?2 AND q.event = e.id AND q.address = p.address)"
 
 /* Of the event ?2 at ?3 in the conversation ?1: is it the last, and all before
  * it computed? And of an address p of it: has it written there before? The joins
@@ -259,24 +273,68 @@ static const char *const queries[Q_COUNT] = {
 			      " WHERE number = 1 AND answered_at IS NOT NULL"
 			      "  AND urgency = ?1 AND inbox = ?2"
 			      "  AND at >= ?3",
-	[Q_WALK] = WALK_ROWS " ORDER BY at, conversation",
-	[Q_WALK_TAGS] =
-		"WITH tagged AS (SELECT DISTINCT t.name AS tag,"
-		"  e.conversation FROM tag t JOIN event e ON e.id = t.event"
-		"  WHERE t.is_set = 1 AND e.kind = 'inbound')"
-		" SELECT r.*, tagged.tag FROM tagged JOIN (" WALK_ROWS ") r"
-		"  ON r.conversation = tagged.conversation"
-		" ORDER BY tagged.tag, r.at, r.conversation",
-	[Q_TOTALS] = "SELECT count(*),"
-		     " count(CASE kind WHEN 'automatic' THEN 1 END)"
-		     " FROM event WHERE about IS NULL AND " IN_PERIOD("at"),
-	[Q_UNMATCHED] =
+	[Q_TURNS] = TURN_TIMES INBOX_OR_POLICY
+	" FROM turn t WHERE " IN_PERIOD("t.at") " ORDER BY t.at",
+	[Q_TURNS_ALL] = TURN_TIMES INBOX_OR_POLICY
+	", t.urgency, t.language"
+	" FROM turn t WHERE " IN_PERIOD("t.at") " ORDER BY t.at",
+	[Q_TURNS_OF] = CASES " WHERE t.conversation = ? ORDER BY t.number",
+	[Q_CONVERSATION_OF] = "SELECT e.conversation FROM message m"
+			      " JOIN event e ON e.id = m.event"
+			      " WHERE m.message_id = ? LIMIT 1",
+	[Q_THANKS] = "SELECT conversation, 0, at, NULL, NULL, NULL, NULL, 0,"
+		     "  inbox, urgency, language"
+		     " FROM event WHERE is_thanks = 1 AND " IN_PERIOD(
+			     "at") " ORDER BY at",
+	[Q_ONLY_THANKED] =
+		"SELECT NOT EXISTS (SELECT 1 FROM turn WHERE conversation = ?1)"
+		" AND NOT EXISTS (SELECT 1 FROM event WHERE is_thanks = 1"
+		"  AND conversation = ?1 AND at < ?2)",
+	[Q_GOES_ON] = "SELECT EXISTS (SELECT 1 FROM event WHERE at > ?)",
+	/* ?2 is a constant: without it the second half costs nothing. */
+	[Q_OPEN_AT] = CASES " WHERE t.answered_at IS NULL AND t.at <= ?1"
+			    " UNION ALL " CASES
+			    " WHERE ?2 AND t.answered_at > ?1 AND t.at <= ?1",
+	[Q_TURN_MAIL] = "SELECT e.message_id FROM turn t"
+			" JOIN event e ON e.id = t.event"
+			" WHERE t.conversation = ?1 AND t.at = ?2",
+	[Q_TAGS_OF] = "SELECT e.at, t.name FROM event e"
+		      " CROSS JOIN tag t ON t.event = e.id"
+		      " WHERE e.conversation = ?1 AND e.kind = 'inbound'"
+		      "  AND e.at <= ?2 AND t.is_set = 1 ORDER BY e.at, e.id",
+	[Q_COMPLAINTS] = "SELECT e.conversation, min(e.at), e.customer, e.inbox"
+			 " FROM event e CROSS JOIN tag t ON t.event = e.id"
+			 "  AND t.name = 'complaint' AND t.is_set = 1"
+			 " WHERE e.kind = 'inbound' AND " IN_PERIOD(
+				 "e.at") " GROUP BY e.conversation",
+	[Q_CONTACTS] =
+		"SELECT e.conversation, e.at, e.kind = 'outbound'"
+		" FROM party p CROSS JOIN event e ON e.id = p.event"
+		" WHERE p.address = ?1 AND e.kind IN ('inbound', 'outbound')"
+		"  AND e.at <= ?2 ORDER BY e.at, e.id",
+	[Q_PROMISES_GIVEN] =
+		"SELECT conversation, given_at, due_at, kept_at, inbox, how"
+		" FROM promise WHERE " IN_PERIOD(
+			"given_at") " ORDER BY due_at, event",
+	[Q_MAILS] =
+		"SELECT count(*),"
+		"  count(CASE kind WHEN 'automatic' THEN 1 END),"
+		"  count(CASE WHEN kind = 'automatic' AND origin = 'spam'"
+		"   THEN 1 END)"
+		" FROM event WHERE kind IN ('inbound', 'outbound', 'automatic')"
+		"  AND " IN_PERIOD("at") " AND " OF_INBOX,
+	[Q_MAILS_UNMATCHED] =
 		"SELECT count(*) FROM event e WHERE e.kind = 'outbound'"
 		"  AND e.replies_to <> '' AND " IN_PERIOD(
-			"e.at") "  AND NOT EXISTS (SELECT 1 FROM event f"
+			"e.at") " AND " OF_INBOX
+				"  AND NOT EXISTS (SELECT 1 FROM event f"
 				"   WHERE f.conversation = e.conversation"
 				"   AND (f.kind = 'inbound'"
 				"    OR f.kind = 'outbound' AND f.replies_to = ''))",
+	[Q_INBOXES] = "SELECT DISTINCT inbox FROM turn ORDER BY inbox",
+	[Q_BEGAN] = "SELECT at FROM event"
+		    " WHERE kind IN ('inbound', 'outbound', 'automatic')"
+		    " ORDER BY at LIMIT 1",
 };
 
 const char *

@@ -150,9 +150,12 @@ CREATE TABLE turn (
   policy        INTEGER,           -- its event; NULL: none was in force
   PRIMARY KEY (conversation, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX turn_by_at ON turn (at);
+CREATE INDEX turn_by_at ON turn (at, conversation, number, answered_at,
+  business_secs, target_secs, due_at, policy, urgency, inbox, language);
 CREATE INDEX turn_first ON turn (urgency, inbox, at, answered_at)
   WHERE number = 1 AND answered_at IS NOT NULL;
+CREATE INDEX event_only_thanks ON event (at, conversation, inbox, language,
+  urgency) WHERE is_thanks = 1;
 CREATE INDEX turn_open ON turn (inbox, at) WHERE answered_at IS NULL;
 
 -- The end of a conversation's troubles: the customer thanked, or was silent for
@@ -178,6 +181,7 @@ CREATE TABLE promise (
   kept_at      INTEGER
 ) STRICT;
 CREATE INDEX promise_by_conversation ON promise (conversation);
+CREATE INDEX promise_by_given ON promise (given_at);
 
 -- Hours and targets of an inbox. In force at a time is the last added of those
 -- that are valid from then or before.

@@ -202,26 +202,3 @@ am_turn_measure(const struct am_turn *turn, const struct am_rulings *rulings,
 	out->target_secs = target;
 	out->due_at = am_rulings_add(rulings, turn->inbox, turn->at, target);
 }
-
-static int
-compare_values(const void *left, const void *right)
-{
-	const int64_t *a = left;
-	const int64_t *b = right;
-
-	return steps_compare_times(*a, *b);
-}
-
-int64_t
-am_percentile(int64_t *values, size_t count, int percent)
-{
-	size_t rank;
-
-	if (count == 0)
-		return AM_NO_TIME;
-	qsort(values, count, sizeof(*values), compare_values);
-	/* Whole hundreds apart, so that the product cannot overflow. */
-	rank = count / 100 * (size_t)percent +
-	       (count % 100 * (size_t)percent + 99) / 100;
-	return values[rank > 0 ? rank - 1 : 0];
-}

@@ -279,44 +279,10 @@ am_journal_first_response(struct am_journal *journal, struct am_slice inbox,
 			  int urgency, int64_t since,
 			  struct am_journal_response *out, struct am_err *err);
 
-/* A conversation with its first turns, as report wants it. */
-struct am_journal_row {
-	struct am_slice tag; /* walk by tag: which; else empty */
-	int64_t conversation;
-	int64_t at;          /* turn: when it began; conversation: first mail */
-	int64_t answered_at; /* AM_NO_TIME */
-	bool is_first;
-	bool has_turn;              /* false: a conversation that only thanks */
-	struct am_slice message_id; /* of the mail that waits or waited */
-	struct am_slice inbox;
-	int urgency;
-	int64_t chasers;
-};
-typedef void am_journal_row_fn(void *ctx, const struct am_journal_row *row);
-
 /* [since, until); AM_NO_TIME leaves a side open. */
 struct am_period {
 	int64_t since, until;
 };
-
-/* All turns that began in the period, oldest first, and a row without a turn
- * for each conversation whose first mail of a customer is in it and that needed
- * no answer. `by_tag`: once for each tag that is set on a customer's mail of
- * the conversation, ordered by tag. The row is valid during the call. */
-AM_MUST_CHECK enum am_code am_journal_walk(struct am_journal *journal,
-					   const struct am_period *period,
-					   bool by_tag, am_journal_row_fn *fn,
-					   void *ctx, struct am_err *err);
-
-struct am_journal_totals {
-	int64_t events;
-	int64_t automatic;
-	int64_t unmatched; /* replies to mail that this journal never saw */
-};
-AM_MUST_CHECK enum am_code am_journal_totals(struct am_journal *journal,
-					     const struct am_period *period,
-					     struct am_journal_totals *out,
-					     struct am_err *err);
 
 /* Make the managers' snapshot of the journal at `path`: tables v_conversation,
  * v_turn and v_message_tag, with addresses and message ids replaced by keyed

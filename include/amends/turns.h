@@ -143,8 +143,11 @@ void am_turn_measure(const struct am_turn *turn,
 		     const struct am_slices *tags, struct am_turn_clock *out);
 
 /* Nearest-rank percentile (1 to 100): the smallest value such that at least
- * `percent` of all values are not above it. Sorts `values`. AM_NO_TIME when
+ * `percent` of all values are not above it. Reorders `values`. AM_NO_TIME when
  * there are none. */
 int64_t am_percentile(int64_t *values, size_t count, int percent);
+/* Several of them at once, which costs little more than one. */
+void am_percentiles(int64_t *values, size_t count, const int *percents,
+		    int64_t *out, size_t n);
 
 #endif

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "amends/journal.h"
+#include "amends/journal_report.h"
 #include "unit.h"
 
 static char fx_dir[64];
@@ -174,35 +175,101 @@ fx_out(int64_t at, const char *id, const char *refs, const char *who)
 					.urgency = 1 });
 }
 
-/* All turns as text: "CONVERSATION:AT-ANSWERED+CHASERS ..." */
-static inline void
-fx_add_row(void *ctx, const struct am_journal_row *row)
-{
-	struct am_buf *out = ctx;
+/* All turns as text: "CONVERSATION:AT-ANSWERED+CHASERS ...", the oldest first;
+ * "CONVERSATION:AT=thanks" is one that only thanked. */
+#define FX_TURNS_MAX 256
+struct fx_turns {
+	struct {
+		int64_t conversation, number, at;
+		char text[64];
+	} items[FX_TURNS_MAX];
+	size_t count;
+	size_t next; /* a turn's chasers are told with its conversation */
+};
 
-	am_buf_printf(out, "%s%lld:%lld", out->len > 0 ? " " : "",
-		      (long long)row->conversation, (long long)row->at);
-	if (!row->has_turn) {
-		am_buf_puts(out, "=thanks");
+static inline void
+fx_take_turn(void *ctx, const struct am_journal_turn *t)
+{
+	struct fx_turns *turns = ctx;
+	size_t at = turns->count++;
+
+	ck_assert_uint_lt(at, FX_TURNS_MAX);
+	turns->items[at].conversation = t->conversation;
+	turns->items[at].number = t->number;
+	turns->items[at].at = t->at;
+	turns->items[at].text[0] = '\0';
+}
+
+static inline void
+fx_take_case(void *ctx, const struct am_journal_case *c)
+{
+	struct fx_turns *turns = ctx;
+	const struct am_journal_turn *t = &c->turn;
+	char *text = turns->items[turns->next].text;
+	char chasers[24] = "";
+	char answered[24] = "?";
+
+	if (t->number != turns->items[turns->next].number)
 		return;
-	}
-	if (row->answered_at == AM_NO_TIME)
-		am_buf_puts(out, "-?");
-	else
-		am_buf_printf(out, "-%lld", (long long)row->answered_at);
-	if (row->chasers > 0)
-		am_buf_printf(out, "+%lld", (long long)row->chasers);
+	if (t->answered_at != AM_NO_TIME)
+		(void)snprintf(answered, sizeof(answered), "%lld",
+			       (long long)t->answered_at);
+	if (c->chasers > 0)
+		(void)snprintf(chasers, sizeof(chasers), "+%lld",
+			       (long long)c->chasers);
+	(void)snprintf(text, sizeof(turns->items[0].text), "%lld:%lld-%s%s",
+		       (long long)t->conversation, (long long)t->at, answered,
+		       chasers);
+}
+
+static inline int
+fx_compare_turns(const void *left, const void *right)
+{
+	const struct fx_turns *kind = NULL;
+	const __typeof__(kind->items[0]) *a = left;
+	const __typeof__(kind->items[0]) *b = right;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->conversation > b->conversation) -
+	       (a->conversation < b->conversation);
 }
 
 static inline void
 fx_assert_turns(const char *want)
 {
 	const struct am_period all = { AM_NO_TIME, AM_NO_TIME };
+	struct fx_turns turns = { .count = 0 };
 	struct am_buf got = { 0 };
 
+	FX_OK(am_journal_turns(fx, &all, false, fx_take_turn, &turns, &fx_err));
+	FX_OK(am_journal_thanks(fx, &all, fx_take_turn, &turns, &fx_err));
+	qsort(turns.items, turns.count, sizeof(turns.items[0]),
+	      fx_compare_turns);
 	am_buf_puts(&got, "");
-	FX_OK(am_journal_walk(fx, &all, false, fx_add_row, &got, &fx_err));
-	ck_assert_str_eq(got.len > 0 ? got.ptr : "", want);
+	for (size_t i = 0; i < turns.count; i++) {
+		bool is_only = turns.items[i].number == 0;
+		int64_t conversation = turns.items[i].conversation;
+		int64_t at = turns.items[i].at;
+
+		turns.next = i;
+		if (is_only)
+			FX_OK(am_journal_only_thanked(fx, conversation, at,
+						      &is_only, &fx_err));
+		if (is_only)
+			(void)snprintf(turns.items[i].text,
+				       sizeof(turns.items[i].text),
+				       "%lld:%lld=thanks",
+				       (long long)conversation, (long long)at);
+		else if (turns.items[i].number > 0)
+			FX_OK(am_journal_turns_of(fx, conversation,
+						  fx_take_case, &turns,
+						  &fx_err));
+		if (turns.items[i].text[0] != '\0')
+			am_buf_printf(&got, "%s%s", got.len > 0 ? " " : "",
+				      turns.items[i].text);
+	}
+	ck_assert_str_eq(got.ptr, want);
 	am_buf_free(&got);
 }
 

@@ -192,18 +192,20 @@ END_TEST
 START_TEST(replies_that_match_nothing_are_counted)
 {
 	const struct am_period all = { AM_NO_TIME, AM_NO_TIME };
-	struct am_journal_totals totals;
+	struct am_journal_mails mails;
 
 	ck_assert(fx_out(10, "b", "nowhere", "c@x").is_unmatched);
 	ck_assert(fx_out(11, "d", "nowhere b", "c@x").is_unmatched);
 	ck_assert(!fx_out(12, "own", NULL, "c@x").is_unmatched);
 	ck_assert(!fx_out(13, "own2", "own", "c@x").is_unmatched);
-	FX_OK(am_journal_totals(fx, &all, &totals, &fx_err));
-	ck_assert_int_eq(totals.unmatched, 2);
+	FX_OK(am_journal_mails(fx, &all, (struct am_slice){ 0 }, &mails,
+			       &fx_err));
+	ck_assert_int_eq(mails.unmatched, 2);
 	(void)fx_in(5, "nowhere", NULL, "c@x");
-	FX_OK(am_journal_totals(fx, &all, &totals, &fx_err));
-	ck_assert_int_eq(totals.unmatched, 0);
-	ck_assert_int_eq(totals.events, 5);
+	FX_OK(am_journal_mails(fx, &all, (struct am_slice){ 0 }, &mails,
+			       &fx_err));
+	ck_assert_int_eq(mails.unmatched, 0);
+	ck_assert_int_eq(mails.all, 5);
 }
 END_TEST
 
@@ -315,12 +317,13 @@ START_TEST(reading_a_missing_journal_makes_none)
 	char path[160];
 	struct am_journal *j;
 	const struct am_period all = { AM_NO_TIME, AM_NO_TIME };
-	struct am_journal_totals totals;
+	struct am_journal_mails mails;
 
 	(void)snprintf(path, sizeof(path), "%s/none.db", fx_dir);
 	FX_OK(am_journal_open(path, false, 20, &j, &fx_err));
-	FX_OK(am_journal_totals(j, &all, &totals, &fx_err));
-	ck_assert_int_eq(totals.events, 0);
+	FX_OK(am_journal_mails(j, &all, (struct am_slice){ 0 }, &mails,
+			       &fx_err));
+	ck_assert_int_eq(mails.all, 0);
 	ck_assert_str_eq(am_journal_path(j), path);
 	am_journal_close(j);
 	ck_assert_int_ne(access(path, F_OK), 0);
