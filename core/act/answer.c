@@ -4,6 +4,7 @@
 #include "amends/compose_mail.h"
 #include "amends/template.h"
 #include "greeting.h"
+#include "promise.h"
 #include "source.h"
 
 #define VALUES_MAX 16
@@ -21,37 +22,21 @@ set(struct values *v, const char *name, struct am_slice text)
 	v->count++;
 }
 
+/* The time that the text states; 0: none. */
 static int64_t
-round_up(int64_t n, int64_t to)
+set_promise(struct values *v, const struct am_answer_in *in,
+	    const struct am_source *src, const struct am_answer_out *out,
+	    struct am_slice template, struct am_arena *arena)
 {
-	return (n + to - 1) / to * to;
-}
+	struct am_promise promise;
 
-/* A time in words that need no singular: 5 to 90 minutes, 2 to 47 hours, or
- * days from 2. Returns what was said, in seconds. */
-static int64_t
-set_promise(struct values *v, int64_t secs, struct am_arena *arena)
-{
-	const int64_t minute = 60;
-	const int64_t hour = 60 * minute;
-	const int64_t day = 24 * hour;
-	const char *unit = "days";
-	int64_t one = day;
-
-	if (secs <= 0 || secs > 365 * day)
+	if (!am_promise_say(in->calendar, src->at, in->promise_secs,
+			    out->language, am_template_uses(template, "by"),
+			    arena, &promise))
 		return 0;
-	secs = round_up(secs, 5 * minute);
-	if (secs <= 90 * minute) {
-		unit = "minutes";
-		one = minute;
-	} else if (round_up(secs, hour) < 2 * day) {
-		unit = "hours";
-		one = hour;
-	}
-	secs = round_up(secs, one);
 	set(v, "promise", AM_SLICE_LIT("1"));
-	set(v, unit, am_arena_printf(arena, "%lld", (long long)(secs / one)));
-	return secs;
+	set(v, promise.name, promise.text);
+	return am_template_uses(template, "promise") ? promise.secs : 0;
 }
 
 /* At most one cause is spoken of: the weightiest that the template knows. */
@@ -86,9 +71,7 @@ render_body(const struct am_answer_in *in, const struct am_source *src,
 	set(&v, "inbox", in->inbox->name);
 	set(&v, "reference", src->reference);
 	set_cause(&v, template, &src->causes, arena);
-	out->promise_secs = set_promise(&v, in->promise_secs, arena);
-	if (!am_template_uses(template, "promise"))
-		out->promise_secs = 0;
+	out->promise_secs = set_promise(&v, in, src, out, template, arena);
 	rc = am_template_render(template, v.items, v.count, &body, err);
 	if (rc == AM_OK)
 		out->body = am_arena_dup(arena, am_buf_slice(&body));

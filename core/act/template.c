@@ -16,10 +16,13 @@ static const struct am_template_name names[] = {
 	{ "reference", false, "eight digits that tell this conversation" },
 	{ "promise", true,
 	  "there is a time that we can keep; one of the next "
-	  "three is set" },
+	  "four is set" },
 	{ "minutes", false, "minutes until the promise, 5 to 90" },
 	{ "hours", false, "hours until the promise, 2 to 47" },
 	{ "days", false, "days until the promise, from 2" },
+	{ "by", false,
+	  "its day and time, such as Monday 30 November, 12:30, when closed "
+	  "hours lie before it" },
 	{ "cause", true, "one of the template's cause sections is shown" },
 	{ "cause.*", true,
 	  "the mail's weightiest cause is this one, such as "

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "settings.h"
 
+#include "amends/policy.h"
 #include "amends/wire.h"
 
-#define INBOX_BYTES_LEAST  76 /* one with every text empty */
+#define INBOX_BYTES_LEAST  44 /* one with every text empty */
 #define MODULE_BYTES_LEAST 20 /* likewise */
 
 const char *
@@ -30,6 +31,7 @@ am_conf_defaults(struct am_arena *arena, struct am_conf *out)
 {
 	*out = (struct am_conf){
 		.inboxes = am_arena_array(arena, 1, sizeof(*out->inboxes)),
+		.policies = am_arena_array(arena, 1, sizeof(*out->policies)),
 		.n_inboxes = 1,
 		.deadline_ms = DEADLINE_DEFAULT_MS,
 		.is_sealed = true,
@@ -37,6 +39,7 @@ am_conf_defaults(struct am_arena *arena, struct am_conf *out)
 		.retention_secs = RETENTION_DEFAULT_SECS,
 	};
 	am_inbox_defaults(arena, AM_SLICE_LIT("inbox"), out->inboxes);
+	am_policy_defaults(out->inboxes->name, out->policies);
 }
 
 static void
@@ -56,8 +59,6 @@ put_inbox(struct am_buf *out, const struct am_inbox *inbox)
 	am_wire_put_slice(out, inbox->authserv_id);
 	put_slices(out, &inbox->trusted_hosts);
 	put_slices(out, &inbox->languages);
-	for (int i = 0; i < AM_URGENCIES; i++)
-		am_wire_put_u64(out, (uint64_t)inbox->first_response_secs[i]);
 	am_wire_put_u32(out, inbox->acknowledge);
 	am_wire_put_slice(out, inbox->draft_maildir);
 	am_wire_put_slice(out, inbox->signed_by);
@@ -144,8 +145,6 @@ get_inbox(struct am_wire *in, struct am_arena *arena, struct am_inbox *inbox)
 	inbox->authserv_id = get_slice(in, arena);
 	inbox->trusted_hosts = get_slices(in, arena);
 	inbox->languages = get_slices(in, arena);
-	for (int i = 0; i < AM_URGENCIES; i++)
-		inbox->first_response_secs[i] = get_int(in, 0, TARGET_MAX_SECS);
 	inbox->acknowledge = get_bool(in) ? AM_ACK_DRAFT : AM_ACK_OFF;
 	inbox->draft_maildir = get_slice(in, arena);
 	inbox->signed_by = get_slice(in, arena);

@@ -164,6 +164,30 @@ am_policies_decode(struct am_slice section, struct am_arena *arena,
 	return AM_OK;
 }
 
+enum am_code
+am_policies_find(struct am_slice section, struct am_slice inbox,
+		 struct am_arena *arena, struct am_policy *out,
+		 struct am_err *err)
+{
+	struct am_wire in = { section, false };
+	size_t n = am_wire_count(&in, POLICY_BYTES_LEAST);
+
+	for (size_t i = 0; i < n && !in.is_bad; i++) {
+		int64_t valid_from = (int64_t)am_wire_u64(&in);
+		struct am_slice body = am_wire_slice(&in);
+		struct am_wire head = { body, false };
+
+		if (!am_slice_eq(am_wire_slice(&head), inbox))
+			continue;
+		if (am_policy_decode(body, arena, out, err) != AM_OK)
+			return err->code;
+		out->valid_from = valid_from;
+		return AM_OK;
+	}
+	return am_fail(err, AM_EDATA, "no policy of the inbox %.*s",
+		       AM_SLICE_ARG(inbox));
+}
+
 const struct am_policy *
 am_policy_of(const struct am_policy *policies, size_t count,
 	     struct am_slice inbox)

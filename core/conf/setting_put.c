@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "settings.h"
 
-#include "amends/clock.h"
+#include "amends/policy.h"
 #include "imap.h"
 
 enum am_code
@@ -98,24 +98,10 @@ put_deadline(struct am_conf *conf, struct am_slice text, struct am_err *err)
 }
 
 static enum am_code
-put_duration(struct am_slice text, int64_t *out, struct am_err *err)
-{
-	int64_t secs;
-
-	if (!am_duration_parse(text, &secs) || secs <= 0)
-		return am_fail(err, AM_ECONFIG,
-			       "\"%.*s\" is not a time like \"30m\", \"4h\" or "
-			       "\"2d\"",
-			       AM_SLICE_ARG(text));
-	*out = secs;
-	return AM_OK;
-}
-
-static enum am_code
 put_retention(struct am_conf *conf, struct am_slice text, struct am_err *err)
 {
 	if (!am_slice_eqs(text, "off"))
-		return put_duration(text, &conf->retention_secs, err);
+		return setting_put_duration(text, &conf->retention_secs, err);
 	conf->retention_secs = 0;
 	return AM_OK;
 }
@@ -245,21 +231,6 @@ put_modules(struct am_conf *conf, const struct am_slices *list,
 }
 
 static enum am_code
-put_signed(struct am_inbox *inbox, struct am_slice text, struct am_arena *arena,
-	   struct am_err *err)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if ((unsigned char)text.ptr[i] < ' ')
-			return am_fail(err, AM_ECONFIG,
-				       "a signature is one line of text");
-	}
-	if (!am_utf8_valid(text))
-		return am_fail(err, AM_ECONFIG, "not valid UTF-8");
-	inbox->signed_by = am_arena_dup(arena, text);
-	return AM_OK;
-}
-
-static enum am_code
 put_draft_folder(struct am_inbox *inbox, struct am_slice text,
 		 struct am_arena *arena, struct am_err *err)
 {
@@ -341,7 +312,8 @@ put_inbox(struct am_inbox *inbox, const struct am_setting *s,
 	case F_ACK_MODE:
 		return put_mode(inbox, s, value->text, err);
 	case F_ACK_SIGNED:
-		return put_signed(inbox, value->text, arena, err);
+		return setting_put_text(value->text, "a signature", arena,
+					&inbox->signed_by, err);
 	case F_IMAP_HOST:
 	case F_IMAP_PORT:
 	case F_IMAP_TLS:
@@ -356,15 +328,9 @@ put_inbox(struct am_inbox *inbox, const struct am_setting *s,
 	case F_IMAP_IDLE:
 	case F_IMAP_POLL:
 		return am_imap_put(&inbox->imap, s, value, arena, err);
-	case F_TICKET:
+	default:
 		return am_setting_put_word(s, value->text, &inbox->has_ticket,
 					   err);
-	default:
-		return put_duration(
-			value->text,
-			&inbox->first_response_secs[s->field -
-						    F_FIRST_RESPONSE],
-			err);
 	}
 }
 
@@ -375,7 +341,11 @@ am_setting_put(struct am_conf *conf, size_t inbox,
 	       struct am_err *err)
 {
 	if (setting->type == AM_SET_LATER)
-		return am_fail(err, AM_ECONFIG, "not built yet");
+		return am_fail(err, AM_ECONFIG, "%s",
+			       am_setting_refusal(setting));
+	if (setting->field >= F_TEAM)
+		return setting_put_policy(&conf->policies[inbox],
+					  setting->field, value, arena, err);
 	switch (setting->field) {
 	case F_NONE:
 		return am_fail(err, AM_ECONFIG, "a table of settings");

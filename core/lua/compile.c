@@ -2,6 +2,7 @@
 #include "amends/compile.h"
 
 #include "amends/matcher.h"
+#include "amends/policy.h"
 #include "conf_load.h"
 #include "folder.h"
 #include "gather.h"
@@ -245,7 +246,7 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 
 	if (roots->binary.text[0] != '\0')
 		am_image_sources_add(&c.sources, roots->binary.text);
-	conf_find(roots, faults, &c.sources, &conf);
+	conf_find(roots, &c.gather, faults, &c.sources, &conf);
 	list_inboxes(&c.gather, &conf);
 	for (size_t i = 0; i < AM_ROOTS; i++)
 		read_lists(&c, i);
@@ -254,6 +255,9 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 	tell_no_rules(&c);
 	am_conf_encode(&conf, &section);
 	am_image_add(&w, AM_IMAGE_CONF, am_buf_slice(&section));
+	section.len = 0;
+	am_policies_encode(conf.policies, conf.n_inboxes, &section);
+	am_image_add(&w, AM_IMAGE_POLICIES, am_buf_slice(&section));
 	gather_finish(&c.gather, faults, &w);
 	faults->gather = keep_gather(&c.gather);
 	plugins_finish(&c.plugins, faults, &w);

@@ -6,184 +6,13 @@
 #include <unistd.h>
 
 #include "amends/image.h"
-#include "form.h"
+#include "conf_read.h"
 #include "modules.h"
 #include "sandbox.h"
 #include "value.h"
 
 #define NAME_MAX_BYTES 64
 #define INBOXES_MAX    200
-
-/* What is being read; reached through upvalues. */
-struct loading {
-	struct unit *u;
-	struct am_conf *conf;
-	size_t inbox; /* its index, while one is read */
-	bool has_inbox;
-	size_t cap;
-	int line;
-};
-
-static const char *
-last_word(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot == NULL ? name : dot + 1;
-}
-
-/* The Lua value on top as the setting's type wants it. */
-static bool
-take_value(lua_State *L, struct loading *ld, const struct am_setting *s,
-	   size_t token, struct am_setting_value *out)
-{
-	static const char *const wanted[] = {
-		[AM_SET_BOOL] = "true or false",
-		[AM_SET_WORD] = "a word in quotation marks",
-		[AM_SET_STRING] = "a text in quotation marks",
-		[AM_SET_STRINGS] = "a list of texts { \"...\", \"...\" }",
-		[AM_SET_DURATION] = "a time like \"4h\"",
-		[AM_SET_GROUP] = "a table { ... }",
-		[AM_SET_LATER] = "",
-	};
-	bool is_list = lua_type(L, -1) == LUA_TTABLE;
-	bool is_text = lua_type(L, -1) == LUA_TSTRING;
-	size_t bad;
-
-	if (s->type == AM_SET_LATER)
-		return true; /* refused by am_setting_put() */
-	out->truth = lua_toboolean(L, -1);
-	if (s->type == AM_SET_BOOL && lua_isboolean(L, -1))
-		return true;
-	if (s->type == AM_SET_STRINGS && is_list &&
-	    form_list(L, ld->u, lua_gettop(L), &out->list, &bad))
-		return true;
-	if (is_text && s->type != AM_SET_STRINGS && s->type != AM_SET_BOOL &&
-	    s->type != AM_SET_GROUP) {
-		out->text = unit_text(L, ld->u, -1);
-		return true;
-	}
-	unit_fault(ld->u, token, ld->line, "%s must be %s, not a %s",
-		   last_word(s->name), wanted[s->type], luaL_typename(L, -1));
-	return false;
-}
-
-/* The item of a list that the fault's words begin with, in quotation marks; the
- * name of the setting when it is none. */
-static size_t
-item_meant(const struct loading *ld, size_t token, const struct am_slices *list,
-	   const char *text)
-{
-	const struct scan *scan = &ld->u->scan;
-
-	for (size_t i = 0; i < list->count; i++) {
-		size_t len = list->items[i].len;
-		size_t at;
-
-		if (text[0] != '"' ||
-		    strncmp(text + 1, list->items[i].ptr, len) != 0 ||
-		    text[len + 1] != '"')
-			continue;
-		at = scan_item(scan, scan_brace(scan, token), i);
-		return at != SCAN_NOT_FOUND ? at : token;
-	}
-	return token;
-}
-
-/* [-0, +0] Put the value on top. */
-static void
-put_value(lua_State *L, struct loading *ld, const struct am_setting *s,
-	  size_t token)
-{
-	struct am_setting_value value = { 0 };
-	const struct value *v = value_at(L, -1);
-	struct am_err err;
-
-	if (v != NULL && v->kind == VALUE_POISON)
-		return; /* told of where it came from */
-	if (!take_value(L, ld, s, token, &value))
-		return;
-	if (am_setting_put(ld->conf, ld->inbox, s, &value, ld->u->arena,
-			   &err) != AM_OK)
-		unit_fault(ld->u, item_meant(ld, token, &value.list, err.text),
-			   ld->line, "%s: %s", last_word(s->name), err.text);
-}
-
-static void
-tell_unknown(struct loading *ld, struct am_slice name, const char *nearest,
-	     size_t token)
-{
-	unit_fault(ld->u, token, ld->line, "unknown setting %.*s%s%s%s",
-		   AM_SLICE_ARG(name), nearest ? ": did you mean " : "",
-		   nearest ? last_word(nearest) : "", nearest ? "?" : "");
-}
-
-/* Refuse the names in the table on top that no row has. */
-static void
-check_names(lua_State *L, struct loading *ld, const char *group, size_t brace)
-{
-	struct am_arena *arena = ld->u->arena;
-
-	lua_pushnil(L);
-	for (; lua_next(L, -2) != 0; lua_pop(L, 1)) {
-		const char *nearest = NULL;
-		struct am_slice name;
-		struct am_slice whole;
-
-		if (lua_type(L, -2) != LUA_TSTRING) {
-			unit_fault(ld->u, brace, ld->line,
-				   "expected settings \"name = value\"");
-			continue;
-		}
-		name = unit_text(L, ld->u, -2);
-		whole = am_arena_printf(arena, "%s.%.*s", group,
-					AM_SLICE_ARG(name));
-		if (am_setting_find(whole, &nearest) == NULL)
-			tell_unknown(ld, name, nearest,
-				     scan_field(&ld->u->scan, brace, name));
-	}
-}
-
-/* Is `name` directly in `group`? Gives its last word. */
-static const char *
-word_in_group(const char *name, const char *group)
-{
-	size_t len = strlen(group);
-
-	if (strncmp(name, group, len) != 0 || name[len] != '.' ||
-	    strchr(name + len + 1, '.') != NULL)
-		return NULL;
-	return name + len + 1;
-}
-
-/* [-0, +0] The table on top: its settings in the order of the rows. Depth is
- * that of the rows' names, three at most. */
-static void
-read_group(lua_State *L, struct loading *ld, const char *group, size_t brace)
-{
-	size_t count;
-	const struct am_setting *rows = am_settings(&count);
-
-	check_names(L, ld, group, brace);
-	for (size_t i = 0; i < count; i++) {
-		const char *word = word_in_group(rows[i].name, group);
-		size_t token;
-
-		if (word == NULL)
-			continue;
-		token = scan_field(&ld->u->scan, brace, am_slice_of(word));
-		lua_pushstring(L, word);
-		if (lua_rawget(L, -2) == LUA_TNIL)
-			;
-		else if (rows[i].type == AM_SET_GROUP &&
-			 lua_type(L, -1) == LUA_TTABLE)
-			read_group(L, ld, rows[i].name,
-				   scan_brace(&ld->u->scan, token));
-		else
-			put_value(L, ld, &rows[i], token);
-		lua_pop(L, 1);
-	}
-}
 
 static struct loading *
 loading_of(lua_State *L)
@@ -205,6 +34,7 @@ start_inbox(struct loading *ld, struct am_slice name, size_t token)
 	}
 	if (!ld->has_inbox) {
 		conf->inboxes = NULL;
+		conf->policies = NULL;
 		conf->n_inboxes = 0;
 	}
 	if (conf->n_inboxes == INBOXES_MAX || name.len == 0 ||
@@ -217,10 +47,15 @@ start_inbox(struct loading *ld, struct am_slice name, size_t token)
 	}
 	conf->inboxes =
 		am_arena_grow(ld->u->arena, conf->inboxes, conf->n_inboxes,
-			      &ld->cap, sizeof(*conf->inboxes));
+			      &ld->inboxes_cap, sizeof(*conf->inboxes));
+	conf->policies =
+		am_arena_grow(ld->u->arena, conf->policies, conf->n_inboxes,
+			      &ld->policies_cap, sizeof(*conf->policies));
 	ld->inbox = conf->n_inboxes++;
 	ld->has_inbox = true;
 	am_inbox_defaults(ld->u->arena, name, &conf->inboxes[ld->inbox]);
+	am_policy_defaults(conf->inboxes[ld->inbox].name,
+			   &conf->policies[ld->inbox]);
 	return true;
 }
 
@@ -238,7 +73,7 @@ read_inbox(lua_State *L)
 	ld->line = (int)lua_tointeger(L, lua_upvalueindex(3));
 	token = scan_statement(scan, "inbox", name, ld->line);
 	if (start_inbox(ld, name, token))
-		read_group(L, ld, "inbox", scan_brace(scan, token));
+		conf_read_group(L, ld, "inbox", scan_brace(scan, token));
 	return 0;
 }
 
@@ -266,12 +101,12 @@ put_top(lua_State *L, struct loading *ld, struct am_slice name)
 	ld->line = unit_line(L);
 	token = scan_on_line(&ld->u->scan, ld->line, name);
 	if (s == NULL || am_slice_chr(name, '.') != name.len)
-		tell_unknown(ld, name, nearest, token);
+		conf_tell_unknown(ld, name, nearest, token);
 	else if (s->type == AM_SET_GROUP)
 		unit_fault(ld->u, token, ld->line, "write %s \"name\" { ... }",
 			   s->name);
 	else
-		put_value(L, ld, s, token);
+		conf_put(L, ld, s, token);
 }
 
 /* journal "..." */
@@ -317,14 +152,14 @@ look_up(lua_State *L)
 		return 1;
 	}
 	if (s != NULL)
-		unit_fault(ld->u, token, ld->line, "%s: not built yet",
-			   s->name);
+		unit_fault(ld->u, token, ld->line, "%s: %s", s->name,
+			   am_setting_refusal(s));
 	else if (name.ptr != NULL && sandbox_is_missing(name.ptr))
 		unit_fault(ld->u, token, ld->line,
 			   "%.*s is not available in amends",
 			   AM_SLICE_ARG(name));
 	else
-		tell_unknown(ld, name, nearest, token);
+		conf_tell_unknown(ld, name, nearest, token);
 	value_push_poison(L);
 	return 1;
 }
@@ -338,11 +173,14 @@ make_env(lua_State *L)
 
 	value_open(L);
 	lua_newtable(L); /* the environment */
-	lua_createtable(L, 0, 3);
+	lua_createtable(L, 0, 4);
 	sandbox_push_names(L);
 	lua_pushlightuserdata(L, ld);
 	lua_pushcclosure(L, statement_inbox, 1);
 	lua_setfield(L, -2, "inbox");
+	lua_pushlightuserdata(L, ld);
+	lua_pushcclosure(L, conf_hours, 1);
+	lua_setfield(L, -2, "hours");
 	lua_createtable(L, 0, 1);
 	lua_pushlightuserdata(L, ld);
 	lua_pushcclosure(L, look_up, 1);
@@ -392,9 +230,9 @@ check_addresses(struct unit *u, const struct am_conf *conf)
 }
 
 void
-conf_load(struct unit *u, struct am_conf *conf)
+conf_load(struct unit *u, struct am_buf *sources, struct am_conf *conf)
 {
-	struct loading ld = { .u = u, .conf = conf };
+	struct loading ld = { .u = u, .conf = conf, .sources = sources };
 	struct am_conf defaults;
 	struct host *h = NULL;
 	struct am_err err;
@@ -411,6 +249,7 @@ conf_load(struct unit *u, struct am_conf *conf)
 	if (conf->n_inboxes == 0) { /* the only one was refused */
 		am_conf_defaults(u->arena, &defaults);
 		conf->inboxes = defaults.inboxes;
+		conf->policies = defaults.policies;
 		conf->n_inboxes = defaults.n_inboxes;
 	}
 	check_addresses(u, conf);
@@ -422,12 +261,14 @@ fail:
 }
 
 void
-conf_find(const struct am_roots *roots, struct am_faults *faults,
-	  struct am_buf *sources, struct am_conf *conf)
+conf_find(const struct am_roots *roots, struct gather *gather,
+	  struct am_faults *faults, struct am_buf *sources,
+	  struct am_conf *conf)
 {
 	struct unit u = {
 		.arena = faults->arena,
 		.faults = faults,
+		.gather = gather,
 		.is_config = true,
 	};
 
@@ -443,7 +284,7 @@ conf_find(const struct am_roots *roots, struct am_faults *faults,
 			continue;
 		u.path = am_arena_dup(u.arena, am_slice_of(path));
 		if (unit_read(&u, true)) {
-			conf_load(&u, conf);
+			conf_load(&u, sources, conf);
 			modules_find(&u, roots, sources, conf);
 		}
 		return;

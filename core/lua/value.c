@@ -68,6 +68,7 @@ value_text(lua_State *L)
 		[VALUE_CONTEXT] = "a context",
 		[VALUE_REGEX] = "a regular expression",
 		[VALUE_LIST] = "a list",
+		[VALUE_HOURS] = "hours",
 		[VALUE_POISON] = "an unknown value",
 	};
 	const struct value *v = luaL_checkudata(L, 1, VALUE_TYPE);

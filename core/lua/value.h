@@ -18,7 +18,8 @@ enum value_kind {
 	VALUE_COND,
 	VALUE_CONTEXT,
 	VALUE_REGEX,
-	VALUE_LIST, /* the lines of a file in rules/lists */
+	VALUE_LIST,  /* the lines of a file in rules/lists */
+	VALUE_HOURS, /* of an inbox: hours { ... } in amends.lua */
 	VALUE_POISON,
 };
 
@@ -27,6 +28,7 @@ struct value {
 	enum am_place place;
 	struct am_slice header; /* of AM_PLACE_HEADER */
 	const struct list_file *list;
+	const struct am_calendar *hours;
 	unsigned int contexts;
 	const struct am_cond *cond;
 	struct am_slice regex;

@@ -24,6 +24,15 @@ struct drain {
 	struct am_drained *out;
 };
 
+static struct am_answering
+answering(const struct drain *d)
+{
+	return (struct am_answering){ .journal = d->journal,
+				      .conf = d->conf,
+				      .image = d->image,
+				      .key = d->key };
+}
+
 /* Spools are written by this user's own filters, yet a record that does not
  * pass costs itself only. */
 static enum am_code
@@ -35,6 +44,7 @@ take_record(struct drain *d, struct am_slice record, struct am_err *err)
 		.key = d->key,
 	};
 	struct am_arena *arena = am_arena_new();
+	struct am_answering answers = answering(d);
 	struct am_taken taken;
 	enum am_code rc = am_record_take(&how, record, arena, &taken, err);
 
@@ -42,7 +52,7 @@ take_record(struct drain *d, struct am_slice record, struct am_err *err)
 	if (rc == AM_OK && taken.is_sound && taken.result.is_new) {
 		d->out->events++;
 		if (taken.event.kind == AM_EVENT_INBOUND)
-			rc = am_answer_propose(d->journal, record, taken.inbox,
+			rc = am_answer_propose(&answers, record, taken.inbox,
 					       taken.result.conversation, arena,
 					       err);
 	}
@@ -125,6 +135,7 @@ static enum am_code
 drain_locked(struct drain *d, struct am_err *err)
 {
 	bool is_late = false;
+	struct am_answering answers;
 	enum am_code rc = AM_OK;
 
 	if (d->journal == NULL)
@@ -141,9 +152,9 @@ drain_locked(struct drain *d, struct am_err *err)
 	while (rc == AM_OK && !is_late &&
 	       am_spool_has_records(d->state->dir.text))
 		rc = take_spool(d, &is_late, err);
+	answers = answering(d);
 	if (rc == AM_OK && d->image != NULL)
-		rc = am_answers_write(d->journal, d->conf, d->image, d->key,
-				      &d->out->drafts, err);
+		rc = am_answers_write(&answers, &d->out->drafts, err);
 	return rc == AM_OK ? am_journal_settle(d->journal, d->deadline_ms, NULL,
 					       NULL, err)
 			   : rc;

@@ -8,6 +8,7 @@
 #include "amends/draft.h"
 #include "amends/gate.h"
 #include "amends/log.h"
+#include "amends/policy.h"
 #include "amends/record.h"
 #include "amends/ticket.h"
 #include "drain_event.h"
@@ -20,35 +21,59 @@
 /* What came of writing one answer. */
 struct written {
 	struct am_arena *arena;
-	const unsigned char *key; /* of the journal, for tickets */
 	struct am_path file;
 	int64_t promise_secs;
 	struct am_err why;
 };
 
-/* The time that we keep: nine of ten people were answered in it of late; until
- * enough were, what the configuration aims at; else none is given. */
-static int64_t
-promise_for(struct am_journal *journal, const struct am_inbox *inbox,
-	    int urgency, int64_t now)
+/* Tags that are set. */
+static struct am_slices
+tags_of(const struct am_event *event, struct am_arena *arena)
 {
-	struct am_journal_response seen;
-	struct am_err err;
+	struct am_slices tags = {
+		am_arena_array(arena, event->n_tags + 1, sizeof(*tags.items)), 0
+	};
 
-	if (urgency == AM_NO_URGENCY)
+	for (size_t i = 0; i < event->n_tags; i++)
+		if (event->tags[i].is_set)
+			tags.items[tags.count++] = event->tags[i].name;
+	return tags;
+}
+
+/* The time that we keep, in hours that are open: nine of ten people were
+ * answered in it of late; until enough were, what the configuration aims at;
+ * else none is given. What is kept here is the span on the wall clock. */
+static int64_t
+promise_for(const struct am_answering *a, const struct am_inbox *inbox,
+	    const struct am_event *event, int64_t at, struct am_arena *arena)
+{
+	struct am_slices tags = tags_of(event, arena);
+	struct am_journal_response seen;
+	struct am_policy policy;
+	struct am_err err;
+	int64_t secs;
+	int64_t due;
+
+	if (event->urgency == AM_NO_URGENCY || a->image == NULL)
 		return 0;
-	if (am_journal_first_response(journal, inbox->name, urgency,
-				      now - BELIEVED_DAYS * (int64_t)DAY, &seen,
+	if (am_policies_find(am_image_section(a->image, AM_IMAGE_POLICIES),
+			     inbox->name, arena, &policy, &err) != AM_OK) {
+		am_log_error("%s", err.text);
+		return 0;
+	}
+	secs = am_policy_target(&policy, AM_TARGET_FIRST_RESPONSE,
+				event->urgency, &tags);
+	if (am_journal_first_response(a->journal, inbox->name, event->urgency,
+				      at - BELIEVED_DAYS * (int64_t)DAY, &seen,
 				      &err) == AM_OK &&
 	    seen.count >= ENOUGH_TURNS)
-		return seen.p90_secs;
-	if (inbox->first_response_secs[urgency] > 0)
-		return inbox->first_response_secs[urgency];
-	return urgency > AM_NORMAL ? inbox->first_response_secs[AM_NORMAL] : 0;
+		secs = seen.p90_secs;
+	due = am_calendar_add(policy.calendar, at, secs);
+	return due == AM_NO_TIME ? 0 : due - at;
 }
 
 enum am_code
-am_answer_propose(struct am_journal *journal, struct am_slice record,
+am_answer_propose(const struct am_answering *a, struct am_slice record,
 		  const struct am_inbox *inbox, int64_t conversation,
 		  struct am_arena *arena, struct am_err *err)
 {
@@ -69,8 +94,8 @@ am_answer_propose(struct am_journal *journal, struct am_slice record,
 	if (inbox->acknowledge != AM_ACK_DRAFT ||
 	    am_record_get(record, "propose", arena).len == 0)
 		return AM_OK;
-	if (am_journal_counts(journal, conversation, answer.sender, answer.at,
-			      &seen, err) != AM_OK)
+	if (am_journal_counts(a->journal, conversation, answer.sender,
+			      answer.at, &seen, err) != AM_OK)
 		return err->code;
 	counts.in_conversation = seen.in_conversation;
 	counts.to_sender_day = seen.to_sender_day;
@@ -82,20 +107,20 @@ am_answer_propose(struct am_journal *journal, struct am_slice record,
 	if (!decision.is_allowed)
 		return AM_OK;
 	am_event_of_record(record, inbox, arena, &event);
-	answer.promise_secs =
-		promise_for(journal, inbox, event.urgency, answer.at);
-	return am_journal_answer_decide(journal, &answer, &answer.id, &is_new,
-					err);
+	answer.promise_secs = promise_for(a, inbox, &event, answer.at, arena);
+	return am_journal_answer_decide(a->journal, &answer, &answer.id,
+					&is_new, err);
 }
 
 /* AM_OK: the draft is stored. AM_EIO: its folder refuses, try again later. Any
  * other failure is final. */
 static enum am_code
-write_one(const struct am_journal_answer *due, const struct am_inbox *inbox,
-	  const struct am_image *image, struct written *out, struct am_err *err)
+write_one(const struct am_answering *a, const struct am_journal_answer *due,
+	  const struct am_inbox *inbox, struct written *out, struct am_err *err)
 {
+	struct am_policy policy = { 0 };
 	struct am_answer_in in = {
-		.image = image,
+		.image = a->image,
 		.inbox = inbox,
 		.record = due->material,
 		.promise_secs = due->promise_secs,
@@ -104,13 +129,17 @@ write_one(const struct am_journal_answer *due, const struct am_inbox *inbox,
 	char ticket[AM_TICKET_ROOM];
 
 	if (inbox->has_ticket) {
-		am_ticket_make(out->key, due->conversation, ticket);
+		am_ticket_make(a->key, due->conversation, ticket);
 		in.ticket = am_slice_of(ticket);
 	}
 	if (inbox->acknowledge != AM_ACK_DRAFT)
 		return am_fail(err, AM_ECONFIG, "drafts were switched off");
 	if (am_record_check(due->material, false, err) != AM_OK)
 		return err->code;
+	if (am_policies_find(am_image_section(a->image, AM_IMAGE_POLICIES),
+			     inbox->name, out->arena, &policy, err) != AM_OK)
+		return err->code;
+	in.calendar = policy.calendar;
 	if (am_answer_render(&in, out->arena, &made, err) != AM_OK)
 		return err->code;
 	if (!made.is_made)
@@ -158,36 +187,35 @@ settle_one(struct am_journal *journal, const struct am_journal_answer *due,
 }
 
 enum am_code
-am_answers_write(struct am_journal *journal, const struct am_conf *conf,
-		 const struct am_image *image, const unsigned char *key,
-		 uint64_t *written, struct am_err *err)
+am_answers_write(const struct am_answering *a, uint64_t *written,
+		 struct am_err *err)
 {
 	struct am_arena *arena = am_arena_new();
 	/* by inbox: once refused, a folder is left alone for this drain */
 	bool *is_refused =
-		am_arena_array(arena, conf->n_inboxes, sizeof(*is_refused));
+		am_arena_array(arena, a->conf->n_inboxes, sizeof(*is_refused));
 	struct am_journal_answer *due = NULL;
 	size_t n = 0;
-	enum am_code rc =
-		am_journal_answers_open(journal, AT_ONCE, arena, &due, &n, err);
+	enum am_code rc = am_journal_answers_open(a->journal, AT_ONCE, arena,
+						  &due, &n, err);
 
 	for (size_t i = 0; rc == AM_OK && i < n; i++) {
 		const struct am_inbox *inbox =
-			am_record_inbox(conf, due[i].material, arena);
-		bool *refused = &is_refused[inbox - conf->inboxes];
-		struct written done = { .arena = arena, .key = key };
+			am_record_inbox(a->conf, due[i].material, arena);
+		bool *refused = &is_refused[inbox - a->conf->inboxes];
+		struct written done = { .arena = arena };
 		enum am_code one;
 
 		if (*refused)
 			continue;
-		one = write_one(&due[i], inbox, image, &done, &done.why);
+		one = write_one(a, &due[i], inbox, &done, &done.why);
 		if (one != AM_OK)
 			am_log_error("draft: %s", done.why.text);
 		*refused = one == AM_EIO;
 		if (one == AM_OK)
 			(*written)++;
 		if (one != AM_EIO)
-			rc = settle_one(journal, &due[i], one, &done, err);
+			rc = settle_one(a->journal, &due[i], one, &done, err);
 	}
 	am_arena_free(arena);
 	return rc;

@@ -13,6 +13,7 @@
 #include "amends/gate.h"
 #include "amends/message.h"
 #include "amends/plugins.h"
+#include "amends/policy.h"
 #include "amends/record.h"
 #include "amends/rulebook.h"
 #include "amends/show.h"
@@ -71,17 +72,54 @@ read_mail(const struct am_task *task, struct thought *t)
 	_exit(0);
 }
 
+/* The policy of the inbox, read when something asks for it. */
+static const struct am_policy *
+policy_of(const struct am_task *task, struct am_arena *arena)
+{
+	struct am_policy *policy = am_arena_alloc(arena, sizeof(*policy));
+	struct am_err err;
+
+	if (task->image == NULL ||
+	    am_policies_find(am_image_section(task->image, AM_IMAGE_POLICIES),
+			     task->inbox->name, arena, policy, &err) != AM_OK)
+		return NULL;
+	return policy;
+}
+
+/* What rules ask: hours are in the image, the rest is for the keeper. */
+struct questions {
+	const struct am_thinking *how;
+	int64_t now;
+};
+
+static int64_t
+answer_question(void *ctx, enum am_fact fact, uint32_t window)
+{
+	const struct questions *q = ctx;
+	const struct am_policy *policy;
+
+	if (fact != AM_FACT_OUT_OF_HOURS)
+		return q->how->asker != NULL
+			       ? am_asker_ask(q->how->asker, fact, window)
+			       : AM_HISTORY_UNKNOWN;
+	policy = policy_of(q->how->task, q->how->arena);
+	if (policy == NULL || q->now == AM_NO_TIME)
+		return AM_HISTORY_UNKNOWN;
+	return !am_calendar_is_open(policy->calendar, q->now);
+}
+
 void
 am_think_verdict(const struct am_thinking *how, struct am_verdict *verdict)
 {
 	const struct am_task *task = how->task;
 	const struct am_message *msg = how->msg;
 	struct am_arena *arena = how->arena;
+	struct questions questions = { how, am_task_now(task, msg->date_utc) };
 	struct am_surroundings around = {
 		.inbox = task->inbox->name,
-		.now_utc = am_task_now(task, msg->date_utc),
-		.ask = how->asker != NULL ? am_asker_ask : NULL,
-		.asker = how->asker,
+		.now_utc = questions.now,
+		.ask = answer_question,
+		.asker = &questions,
 		.trace = how->trace,
 		.running = how->running,
 		.custom = am_customs_ask,
@@ -153,6 +191,31 @@ think(const struct am_task *task, volatile uint32_t *running, struct thought *t)
 			&t->record);
 }
 
+/* The target, which the drain promises as long as the journal knows no better. */
+static void
+set_promise(const struct am_task *task, struct thought *t,
+	    struct am_answer_in *in)
+{
+	const struct am_policy *policy = policy_of(task, t->arena);
+	const struct am_verdict *v = &t->verdict;
+	int64_t now = am_task_now(task, t->msg.date_utc);
+	struct am_slices tags = {
+		am_arena_array(t->arena, v->n_tags + 1, sizeof(*tags.items)), 0
+	};
+	int64_t due;
+
+	if (policy == NULL)
+		return;
+	for (size_t i = 0; i < v->n_tags; i++)
+		if (v->tags[i].is_set)
+			tags.items[tags.count++] = v->tags[i].name;
+	due = am_calendar_add(policy->calendar, now,
+			      am_policy_target(policy, AM_TARGET_FIRST_RESPONSE,
+					       (int)v->urgency, &tags));
+	in->calendar = policy->calendar;
+	in->promise_secs = due == AM_NO_TIME ? 0 : due - now;
+}
+
 static void
 render(const struct am_task *task, struct thought *t, struct am_explained *e)
 {
@@ -164,6 +227,7 @@ render(const struct am_task *task, struct thought *t, struct am_explained *e)
 	struct am_answer_out answer;
 	struct am_err err;
 
+	set_promise(task, t, &in);
 	if (am_answer_render(&in, t->arena, &answer, &err) != AM_OK)
 		e->draft_why = am_arena_dup(t->arena, am_slice_of(err.text));
 	else if (!answer.is_made)

@@ -26,6 +26,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "amends/calendar.h"
 #include "amends/conf.h"
 #include "amends/err.h"
 #include "amends/image.h"
@@ -36,7 +37,9 @@ struct am_answer_in {
 	const struct am_image *image; /* for the templates */
 	const struct am_inbox *inbox;
 	struct am_slice record; /* checked */
-	int64_t promise_secs;   /* the time we can keep; 0: none is stated */
+	int64_t promise_secs;   /* after `at`, on the wall clock: the time we
+				 * can keep; 0: none is stated */
+	const struct am_calendar *calendar; /* of the inbox, for the words */
 	struct am_slice ticket; /* for the subject's end, or empty */
 };
 

@@ -20,6 +20,9 @@
 #include "amends/mem.h"
 #include "amends/slice.h"
 
+struct am_calendar;
+struct am_policy;
+
 enum am_urgency {
 	AM_LOW,
 	AM_NORMAL,
@@ -47,7 +50,6 @@ struct am_inbox {
 	struct am_slice authserv_id; /* whose Authentication-Results count */
 	struct am_slices trusted_hosts;
 	struct am_slices languages; /* "en", "de"; the first is the default */
-	int64_t first_response_secs[AM_URGENCIES]; /* 0: no target */
 	enum am_acknowledge acknowledge;
 	struct am_slice draft_maildir; /* absolute; set when AM_ACK_DRAFT */
 	struct am_slice signed_by;
@@ -72,6 +74,10 @@ struct am_conf {
 	struct am_slice source;   /* the amends.lua it is from, or empty */
 	struct am_inbox *inboxes; /* at least one */
 	size_t n_inboxes;
+	/* The hours and targets of each (policy.h), while the configuration is
+	 * read. They lie in a section of their own; am_conf_decode() leaves
+	 * NULL here. */
+	struct am_policy *policies;
 	struct am_slice journal; /* absolute path, or empty: the default */
 	struct am_slice log;     /* see am_log_target(); may be empty */
 	int64_t deadline_ms;     /* for the judge: 100 to 60000 */
@@ -120,13 +126,17 @@ enum am_setting_type {
 	AM_SET_STRINGS,
 	AM_SET_DURATION, /* "4h"; milliseconds for deadline */
 	AM_SET_GROUP,    /* a table of further settings */
-	AM_SET_LATER,    /* a name of the plan that is not built yet */
+	AM_SET_HOURS,    /* when an inbox is open: calendar.h */
+	AM_SET_TARGET,   /* a time, or a group with one for each urgency */
+	AM_SET_TAGS,     /* a group of targets for each tag */
+	AM_SET_LATER,    /* a name that is refused: see am_setting_refusal() */
 };
 
 struct am_setting {
 	const char *name; /* "inbox.acknowledge.mode", "deadline" */
 	enum am_setting_type type;
-	const char *words; /* "off draft", for AM_SET_WORD */
+	const char *words; /* "off draft", for AM_SET_WORD; what is wrong with
+			    * it for AM_SET_LATER, NULL: not built yet */
 	const char *default_text;
 	const char *help; /* one line, for the manual and for check */
 	int field;        /* conf's own business */
@@ -138,15 +148,20 @@ const struct am_setting *am_setting_find(struct am_slice name,
 					 const char **nearest);
 const struct am_setting *am_settings(size_t *count);
 
+/* Why an AM_SET_LATER is refused. */
+const char *am_setting_refusal(const struct am_setting *setting);
+
 struct am_setting_value {
 	bool truth;
 	struct am_slice text;
 	struct am_slices list;
+	const struct am_calendar *calendar;
 };
 
 /* Check the value and put it into conf (`inbox`: index, for "inbox." names).
  * Of one inbox the settings are put in the order of the table: a folder for
- * drafts turns drafts on, and a mode that is given wins over that.
+ * drafts turns drafts on, and a mode that is given wins over that. A target for
+ * a tag goes to the last one of the inbox's policy.
  * AM_ECONFIG with what is wrong and what would be right. */
 AM_MUST_CHECK enum am_code am_setting_put(struct am_conf *conf, size_t inbox,
 					  const struct am_setting *setting,

@@ -24,7 +24,7 @@
 #include "amends/mem.h"
 #include "amends/slice.h"
 
-#define AM_IMAGE_VERSION   8
+#define AM_IMAGE_VERSION   9
 #define AM_IMAGE_MAX_BYTES (64U << 20)
 
 /* Sections, and who writes and reads them. */

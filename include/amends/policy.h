@@ -61,6 +61,14 @@ AM_MUST_CHECK enum am_code
 am_policies_decode(struct am_slice section, struct am_arena *arena,
 		   struct am_policy **out, size_t *count, struct am_err *err);
 
+/* The policy of one inbox alone; the others are passed over. AM_EDATA too when
+ * the section has none of it. */
+AM_MUST_CHECK enum am_code am_policies_find(struct am_slice section,
+					    struct am_slice inbox,
+					    struct am_arena *arena,
+					    struct am_policy *out,
+					    struct am_err *err);
+
 /* The one of that inbox; NULL when there is none. */
 const struct am_policy *am_policy_of(const struct am_policy *policies,
 				     size_t count, struct am_slice inbox);

@@ -126,7 +126,8 @@ run_config() { # CONFIG STATUS-LINE WHAT
 run_config 'inbox "x" {' "partial; reason=config" "a configuration that is no Lua"
 run_config 'colour = "blue"' "partial; reason=config" "an unknown setting"
 run_config 'deadline = "forever"' "partial; reason=config" "a bad value"
-run_config 'inbox "x" { hours = {} }' "partial; reason=config" "a setting that is not built yet"
+run_config 'reuse_judges = 5' "partial; reason=config" "a setting that is not built yet"
+run_config 'inbox "x" { hours = {} }' "partial; reason=config" "hours without a zone"
 status=0
 as_user "$amends" filter --config "$scratch/not-there.lua" < "$mail" > "$out" || status=$?
 same "no such configuration" 0 $status

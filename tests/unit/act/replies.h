@@ -103,7 +103,8 @@ enum {
 	REFERENCE = 8,
 	HOURS = 16,
 	DAYS = 32,
-	MINUTES = 64
+	MINUTES = 64,
+	BY = 128
 };
 #define ALL (NAME | QUOTE | SIGNED | REFERENCE | HOURS)
 
@@ -119,10 +120,13 @@ render(const struct reply *r, unsigned int shape, const char *cause)
 		{ "reference",
 		  am_slice_of(shape & REFERENCE ? "12ab34cd" : NULL) },
 		{ "promise",
-		  am_slice_of(shape & (HOURS | DAYS | MINUTES) ? "1" : NULL) },
+		  am_slice_of(shape & (HOURS | DAYS | MINUTES | BY) ? "1"
+								    : NULL) },
 		{ "hours", am_slice_of(shape & HOURS ? "4" : NULL) },
 		{ "days", am_slice_of(shape & DAYS ? "2" : NULL) },
 		{ "minutes", am_slice_of(shape & MINUTES ? "30" : NULL) },
+		{ "by", am_slice_of(shape & BY ? "Monday 30 November, 12:30"
+					       : NULL) },
 		{ "cause", am_slice_of(cause != NULL ? "1" : NULL) },
 		{ cause != NULL ? cause : "cause.none",
 		  am_slice_of(cause != NULL ? "1" : NULL) },

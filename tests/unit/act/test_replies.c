@@ -12,7 +12,7 @@ typedef void check_fn(int file, struct am_slice text);
 static void
 in_every_shape(int file, check_fn *check)
 {
-	static const unsigned int promises[] = { 0, HOURS, DAYS, MINUTES };
+	static const unsigned int promises[] = { 0, HOURS, DAYS, MINUTES, BY };
 	struct reply r = load(file);
 
 	for (int c = -1; c < r.n_causes; c++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "amends/conf.h"
+#include "amends/policy.h"
 #include "unit.h"
 
 static struct am_arena *arena;
@@ -84,8 +84,24 @@ static const struct {
 	{ "inbox.targets.first_response.normal", "4h", NULL },
 	{ "inbox.targets.first_response.high", "soon", "time" },
 	{ "inbox.targets.first_response.low", "0s", "time" },
-	{ "inbox.targets.next_response", "4h", "yet" },
-	{ "inbox.hours", "x", "yet" },
+	{ "inbox.targets.next_response", "8h", NULL },
+	{ "inbox.targets.next_response.low", "2d", NULL },
+	{ "inbox.targets.resolution", "a week", "time" },
+	{ "inbox.hours", "always", NULL },
+	{ "inbox.hours", "mon", "neither hours" },
+	{ "inbox.holidays", "2026-12-25", "belongs into the hours" },
+	{ "inbox.zone", "Europe/London", "belongs into the hours" },
+	{ "hours", "always", "belongs into an inbox" },
+	{ "reuse_judges", "10", "not built yet" },
+	{ "inbox.team", "Care", NULL },
+	{ "inbox.team", "Ca\nre", "one line" },
+	{ "inbox.resolved_after", "14d", NULL },
+	{ "inbox.resolved_after", "0d", "time" },
+	{ "inbox.valid_from", "2026-12-01", NULL },
+	{ "inbox.valid_from", "2026-12-01T08:00:00+01:00", NULL },
+	{ "inbox.valid_from", "2026-12-32", "neither a date" },
+	{ "inbox.valid_from", "tomorrow", "neither a date" },
+	{ "inbox.valid_from", "2026-12-01T08:00", "neither a date" },
 	{ "inbox.acknowledge.to", "maildir:/home/a/Maildir", NULL },
 	{ "inbox.acknowledge.to", "maildir:Maildir", "absolute" },
 	{ "inbox.acknowledge.to", "imap://host/Drafts", "yet" },
@@ -142,8 +158,6 @@ START_TEST(keeps_what_was_put_through_the_image)
 	ck_assert_int_eq(put("inbox.languages", "de"), AM_OK);
 	ck_assert_int_eq(put("inbox.acknowledge.to", "maildir:/m"), AM_OK);
 	ck_assert_int_eq(put("inbox.ticket", "subject"), AM_OK);
-	ck_assert_int_eq(put("inbox.targets.first_response.critical", "30m"),
-			 AM_OK);
 	am_conf_encode(&conf, &buf);
 	ck_assert_int_eq(am_conf_decode(am_buf_slice(&buf), arena, &back, &err),
 			 AM_OK);
@@ -161,8 +175,34 @@ START_TEST(keeps_what_was_put_through_the_image)
 	unit_assert_slice(back.inboxes->draft_maildir, "/m");
 	ck_assert(back.inboxes->has_ticket);
 	ck_assert_int_eq(back.inboxes->acknowledge, AM_ACK_DRAFT);
-	ck_assert_int_eq(back.inboxes->first_response_secs[AM_CRITICAL], 1800);
-	ck_assert_int_eq(back.inboxes->first_response_secs[AM_LOW], 0);
+	ck_assert_ptr_null(back.policies);
+}
+END_TEST
+
+START_TEST(puts_targets_into_the_policy)
+{
+	struct am_policy *p = conf.policies;
+	struct am_policy_tag tag = { .tag = AM_SLICE_LIT("vip") };
+
+	ck_assert_int_eq(p->silence_secs, 7 * 86400);
+	ck_assert_int_eq(p->valid_from, AM_NO_TIME);
+	ck_assert_int_eq(put("inbox.targets.first_response.critical", "30m"),
+			 AM_OK);
+	ck_assert_int_eq(put("inbox.targets.next_response", "8h"), AM_OK);
+	ck_assert_int_eq(put("inbox.targets.resolution.low", "5d"), AM_OK);
+	ck_assert_int_eq(put("inbox.resolved_after", "3d"), AM_OK);
+	ck_assert_int_eq(put("inbox.valid_from", "2026-12-01"), AM_OK);
+	p->tags = &tag;
+	p->n_tags = 1;
+	ck_assert_int_eq(put("inbox.targets.tags.next_response", "1h"), AM_OK);
+	ck_assert_int_eq(p->secs[AM_TARGET_FIRST_RESPONSE][AM_CRITICAL], 1800);
+	ck_assert_int_eq(p->secs[AM_TARGET_FIRST_RESPONSE][AM_HIGH], 0);
+	for (int i = 0; i < AM_URGENCIES; i++)
+		ck_assert_int_eq(p->secs[AM_TARGET_NEXT_RESPONSE][i], 28800);
+	ck_assert_int_eq(p->secs[AM_TARGET_RESOLUTION][AM_LOW], 432000);
+	ck_assert_int_eq(tag.secs[AM_TARGET_NEXT_RESPONSE], 3600);
+	ck_assert_int_eq(p->silence_secs, 3 * 86400);
+	ck_assert_int_eq(p->valid_from, 1796083200);
 }
 END_TEST
 
@@ -250,6 +290,8 @@ static const struct {
 	{ "inbox.adresses", "inbox.addresses" },
 	{ "inbox.acknowlege", "inbox.acknowledge" },
 	{ "inbox.trusted_host", "inbox.trusted_hosts" },
+	{ "inbox.targets.next_respnse", "inbox.targets.next_response" },
+	{ "inbox.houres", "inbox.hours" },
 	{ "inbox.acknowledge.mdoe", "inbox.acknowledge.mode" },
 	{ "addresses", NULL },
 	{ "colour", NULL },
@@ -295,6 +337,7 @@ main(void)
 	tcase_add_test(tc, keeps_what_was_put_through_the_image);
 	tcase_add_test(tc, keeps_what_is_known_of_modules);
 	tcase_add_test(tc, takes_few_modules_and_each_once);
+	tcase_add_test(tc, puts_targets_into_the_policy);
 	tcase_add_test(tc, refuses_a_cut_section);
 	tcase_add_loop_test(tc, finds_the_name_that_was_meant, 0,
 			    UNIT_COUNT(near));

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "amends/conf.h"
+#include "amends/policy.h"
 #include "files.h"
 
 static struct am_conf conf;
+static struct am_policy *policies;
+static size_t n_policies;
 
 static void
 load(const char *text)
@@ -16,6 +18,11 @@ load(const char *text)
 	ck_assert_int_eq(am_conf_decode(am_image_section(&image, AM_IMAGE_CONF),
 					faults.arena, &conf, &err),
 			 AM_OK);
+	ck_assert_int_eq(
+		am_policies_decode(am_image_section(&image, AM_IMAGE_POLICIES),
+				   faults.arena, &policies, &n_policies, &err),
+		AM_OK);
+	ck_assert_uint_eq(n_policies, conf.n_inboxes);
 }
 
 START_TEST(reads_the_whole_example)
@@ -51,7 +58,8 @@ START_TEST(reads_the_whole_example)
 			  "support@example.com");
 	unit_assert_slice(conf.inboxes[0].addresses.items[1],
 			  "help@example.com");
-	ck_assert_int_eq(conf.inboxes[0].first_response_secs[AM_HIGH], 3600);
+	ck_assert_int_eq(policies[0].secs[AM_TARGET_FIRST_RESPONSE][AM_HIGH],
+			 3600);
 	ck_assert_int_eq(conf.inboxes[0].acknowledge, AM_ACK_DRAFT);
 	unit_assert_slice(conf.inboxes[0].draft_maildir, "/home/a/M");
 	unit_assert_slice(conf.inboxes[0].signed_by, "Roisin, Care");
@@ -79,10 +87,66 @@ static const struct {
 	  "addresses must be a list" },
 	{ "inbox \"a\" {\n  addresses = { \"nobody\" } }\n", 2, 17,
 	  "\"nobody\" is not an address" },
-	{ "inbox \"a\" {\n hours = hours { zone = \"x\" } }\n", 2, 2,
-	  "not built yet" },
-	{ "inbox \"a\" {\n targets = { next_response = \"8h\" } }\n", 2, 14,
-	  "not built yet" },
+	{ "inbox \"a\" {\n targets = { next_response = 8 } }\n", 2, 14,
+	  "next_response must be a time like" },
+	{ "inbox \"a\" { targets = { resolution = {\n low = \"x\" } } }\n", 2,
+	  2, "low: \"x\" is not a time" },
+	{ "inbox \"a\" { targets = { tags = {\n [\"Vip\"] = { } } } }\n", 2, 3,
+	  "targets of a tag are written" },
+	{ "inbox \"a\" { targets = { tags = {\n [\"vip\"] = \"1h\" } } }\n", 2,
+	  3, "targets of a tag are written" },
+	{ "inbox \"a\" { targets = { tags = {\n [\"complant\"] = {"
+	  " first_response = \"1h\" } } } }\n",
+	  2, 3, "no rule speaks for the tag \"complant\"" },
+	{ "inbox \"a\" { targets = { tags = { [\"complaint\"] = {\n"
+	  " frist_response = \"1h\" } } } }\n",
+	  2, 2, "did you mean first_response?" },
+	{ "inbox \"a\" { targets = {\n tags = \"1h\" } }\n", 2, 2,
+	  "tags must be a table" },
+	{ "inbox \"a\" {\n hours = hours { zone = \"Europe/Londn\",\n"
+	  " mon = \"09:00-17:00\" } }\n",
+	  2, 18, "did you mean \"Europe/London\"?" },
+	{ "inbox \"a\" { hours = hours { zone = \"UTC\",\n"
+	  " [\"mon-fry\"] = \"09:00-17:00\" } }\n",
+	  2, 3, "did you mean fri?" },
+	{ "inbox \"a\" { hours = hours { zone = \"UTC\",\n"
+	  " mon = \"09:00-17:00\",\n tue = { \"09:00-12:00\", \"11:00-13:00\" } "
+	  "} }\n",
+	  3, 2, "the hours of tue overlap" },
+	{ "inbox \"a\" { hours = hours { zone = \"UTC\",\n"
+	  " tue = \"05:00-12:00\",\n mon = \"20:00-06:00\" } }\n",
+	  3, 2, "the hours of tue overlap" },
+	{ "inbox \"a\" {\n hours = hours { zone = \"UTC\" } }\n", 2, 2,
+	  "a week without any hours" },
+	{ "inbox \"a\" {\n hours = { mon = \"09:00-17:00\" } }\n", 2, 2,
+	  "zone is missing" },
+	{ "local w = hours {\n zone = \"UTC\", mon = \"25:00-26:00\" }\n"
+	  "inbox \"a\" { hours = w }\n",
+	  2, 16, "\"25:00\" is no time of day" },
+	{ "inbox \"a\" { hours = hours { zone = \"UTC\", mon = 9 } }\n", 1, 43,
+	  "mon must be a text or a list of texts, not a number" },
+	{ "inbox \"a\" { hours = hours {\n zonne = \"UTC\","
+	  " mon = \"09:00-17:00\" } }\n",
+	  2, 2, "did you mean zone?" },
+	{ "inbox \"a\" { hours = hours {\n \"09:00-17:00\" } }\n", 1, 13,
+	  "expected names of days" },
+	{ "inbox \"a\" { hours = hours { zone = \"UTC\","
+	  " mon = \"09:00-17:00\",\n"
+	  " holidays = { \"2026-12-25\", \"2026-13-25\" } } }\n",
+	  2, 29, "\"2026-13-25\" is no date like" },
+	{ "inbox \"a\" { hours = hours { zone = \"UTC\","
+	  " mon = \"09:00-17:00\",\n"
+	  " holidays = { \"ical:/nowhere/x.ics\" } } }\n",
+	  2, 15, "/nowhere/x.ics" },
+	{ "inbox \"a\" {\n hours = 5 }\n", 2, 2, "hours must be hours {" },
+	{ "inbox \"a\" {\n hours = \"9-5\" }\n", 2, 2, "neither hours" },
+	{ "inbox \"a\" {\n holidays = { } }\n", 2, 2,
+	  "belongs into the hours" },
+	{ "hours = hours { zone = \"UTC\", mon = \"09:00-17:00\" }\n", 1, 1,
+	  "belongs into an inbox" },
+	{ "hours \"always\"\n", 1, 1, "table expected" },
+	{ "inbox \"a\" {\n valid_from = \"soon\" }\n", 2, 2,
+	  "valid_from: \"soon\" is neither" },
 	{ "inbox \"a\" { targets = { first_response = {\n hihg = \"8h\" } } }\n",
 	  2, 2, "did you mean high?" },
 	{ "inbox \"a\" { targets = \"4h\" }\n", 1, 13,
@@ -117,6 +181,94 @@ START_TEST(finds_every_fault_where_it_stands)
 	ck_assert_uint_gt(am_image_faults(&image, &first), 0);
 	ck_assert(first.is_config);
 	ck_assert_uint_gt(conf.n_inboxes, 0);
+}
+END_TEST
+
+#define MONDAY INT64_C(1796025600) /* 2026-11-30T08:00:00Z */
+
+START_TEST(reads_hours_and_targets)
+{
+	struct am_slice item = AM_SLICE_LIT("complaint");
+	struct am_slices tags = { &item, 1 };
+
+	load("local week = hours {\n"
+	     "  zone = \"Europe/Berlin\",\n"
+	     "  [\"mon-thu\"] = { \"09:00-12:00\", \"13:00-17:00\" },\n"
+	     "  fri = \"09:00-12:00\",\n"
+	     "  holidays = { \"2026-12-01\" },\n"
+	     "}\n"
+	     "inbox \"a\" { hours = week, team = \"Care\",\n"
+	     "  targets = { first_response = \"4h\",\n"
+	     "    next_response = { normal = \"8h\" },\n"
+	     "    tags = { [\"complaint\"] = { first_response = \"1h\" } } },\n"
+	     "  resolved_after = \"3d\", valid_from = \"2026-12-01\" }\n"
+	     "inbox \"b\" { hours = { zone = \"UTC\","
+	     " mon = \"08:00-08:30\" } }\n"
+	     "inbox \"c\" { hours = \"always\" }\n"
+	     "inbox \"d\" { hours = week }\n");
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	ck_assert_int_eq(am_calendar_open_secs(policies[0].calendar, MONDAY,
+					       MONDAY + 2 * 86400),
+			 7 * 3600);
+	ck_assert_int_eq(am_calendar_open_secs(policies[1].calendar, MONDAY,
+					       MONDAY + 86400),
+			 1800);
+	ck_assert_ptr_null(policies[2].calendar);
+	ck_assert_int_eq(am_calendar_open_secs(policies[3].calendar, MONDAY,
+					       MONDAY + 2 * 86400),
+			 7 * 3600);
+	unit_assert_slice(policies[0].team, "Care");
+	ck_assert_int_eq(am_policy_target(&policies[0],
+					  AM_TARGET_FIRST_RESPONSE, AM_LOW,
+					  &tags),
+			 3600);
+	ck_assert_int_eq(am_policy_target(&policies[0], AM_TARGET_NEXT_RESPONSE,
+					  AM_HIGH, &tags),
+			 8 * 3600);
+	ck_assert_int_eq(policies[0].silence_secs, 3 * 86400);
+	/* midnight in Berlin */
+	ck_assert_int_eq(policies[0].valid_from, MONDAY + 15 * 3600);
+	ck_assert_int_eq(policies[1].valid_from, AM_NO_TIME);
+}
+END_TEST
+
+START_TEST(is_always_open_when_its_hours_are_wrong)
+{
+	load("inbox \"a\" { hours = hours { zone = \"UTC\", mon = \"x\" } }\n");
+	ck_assert_uint_eq(faults.count, 1);
+	ck_assert_ptr_null(policies[0].calendar);
+}
+END_TEST
+
+START_TEST(is_stale_when_a_file_of_days_off_changes)
+{
+	char text[400];
+
+	write_file("x.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n"
+			    "DTSTART;VALUE=DATE:20261130\n"
+			    "END:VEVENT\nEND:VCALENDAR\n");
+	(void)snprintf(text, sizeof(text),
+		       "inbox \"a\" { hours = hours { zone = \"Asia/Tokyo\",\n"
+		       " [\"mon-sun\"] = \"00:00-24:00\",\n"
+		       " holidays = { \"ical:%s/x.ics\" } } }\n",
+		       top);
+	load(text);
+	ck_assert_msg(faults.count == 0, "%s", all_faults());
+	ck_assert(!am_calendar_is_open(policies[0].calendar, MONDAY));
+	ck_assert(am_calendar_is_open(policies[0].calendar, MONDAY + 86400));
+	ck_assert(am_image_is_fresh(&image, NULL));
+	/* the zone's file is one of its sources */
+	ck_assert_uint_lt(
+		am_slice_find(am_image_section(&image, AM_IMAGE_SOURCES),
+			      "/Asia/Tokyo"),
+		am_image_section(&image, AM_IMAGE_SOURCES).len);
+	write_file("x.ics", "<html></html>\n");
+	ck_assert(!am_image_is_fresh(&image, NULL));
+	compile_tree();
+	ck_assert_msg(
+		fault_at_line(3, 15, "x.ics: line 1: this is a web page") !=
+			NULL,
+		"%s", all_faults());
 }
 END_TEST
 
@@ -199,6 +351,9 @@ main(void)
 	tcase_add_test(tc, reads_the_whole_example);
 	tcase_add_loop_test(tc, finds_every_fault_where_it_stands, 0,
 			    UNIT_COUNT(rows));
+	tcase_add_test(tc, reads_hours_and_targets);
+	tcase_add_test(tc, is_always_open_when_its_hours_are_wrong);
+	tcase_add_test(tc, is_stale_when_a_file_of_days_off_changes);
 	tcase_add_test(tc, keeps_what_is_sound);
 	tcase_add_test(tc, works_without_any_file);
 	tcase_add_test(tc, says_when_the_file_that_was_named_is_not_there);

@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: MIT
+inbox "support" {
+  hours = hours {
+    zone = "Europe/London",
+   ["mon-fir"] = "09:00-17:30",
+  },
+}

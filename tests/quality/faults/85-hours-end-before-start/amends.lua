@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: MIT
+inbox "support" {
+  hours = hours {
+    zone = "Europe/London",
+    ["mon-fri"] = "17:30-09:00",
+  },
+}
