@@ -123,7 +123,7 @@ function complaints_within(span) end
 ---We have answered them before.
 ---@type amends.Condition
 known_customer = nil
----The inbox is closed at this time.
+---The mail arrived outside of the hours of its inbox.
 ---@type amends.Condition
 out_of_hours = nil
 ---The text names a time from now to then.

@@ -63,29 +63,6 @@ refuse_lua_logic(struct form *f)
 	}
 }
 
-/* It would never hold, without a word. */
-static void
-refuse_not_built(struct form *f)
-{
-	const struct scan *s = &f->u->scan;
-	size_t when = scan_field(s, f->brace, AM_SLICE_LIT("when"));
-
-	for (size_t i = when; i < s->count; i++) {
-		const struct scan_token *t = &s->tokens[i];
-
-		if (t->depth <= s->tokens[f->brace].depth)
-			return;
-		if (t->kind != SCAN_NAME ||
-		    !am_slice_eqs(t->text, am_fact_name(AM_FACT_OUT_OF_HOURS)))
-			continue;
-		unit_fault(f->u, i, f->line,
-			   "%s needs the inbox's hours, which are not built "
-			   "yet",
-			   am_fact_name(AM_FACT_OUT_OF_HOURS));
-		f->is_sound = false;
-	}
-}
-
 static const struct am_cond *
 read_when(struct form *f)
 {
@@ -112,7 +89,6 @@ read_when(struct form *f)
 	if (cond == NULL)
 		f->is_sound = false;
 	refuse_lua_logic(f);
-	refuse_not_built(f);
 	if (f->is_sound && f->u->n_compared > 0)
 		form_fault(f, "when",
 			   "a comparison is not used: put it in brackets and "

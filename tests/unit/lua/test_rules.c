@@ -120,9 +120,6 @@ static const struct {
 	  "write waiting_since >= \"2d\"" },
 	{ HEAD WHY "  when = waiting_sinse >= \"2d\",\n" TAG HITS END, 3, 10,
 	  "did you mean waiting_since?" },
-	{ HEAD WHY
-	  "  when = new_text:any { \"x\" } - out_of_hours,\n" TAG HITS END,
-	  3, 33, "out_of_hours needs the inbox's hours, which are not built" },
 	{ HEAD WHY "  when = language \"english\",\n" TAG HITS END, 3, 19,
 	  "no language code" },
 	{ HEAD WHY "  when = tagged \"complaintt\",\n" TAG HITS END, 3, 17,
@@ -429,6 +426,10 @@ static const struct {
 	{ "waiting_since >= \"2d\"", "waiting_since: 3d\\n\\nHello",
 	  "waiting_since: 1d\\n\\nHello" },
 	{ "messages_within(\"7d\") >= 3", "messages_within: 3", "Hello" },
+	{ "out_of_hours * new_text:any { \"late\" }",
+	  "out_of_hours: yes\\n\\nlate", "out_of_hours: no\\n\\nlate" },
+	{ "new_text:any { \"late\" } - out_of_hours", "late",
+	  "out_of_hours: yes\\n\\nlate" },
 	{ "known_customer * subject:any { \"late\" }",
 	  "known_customer: yes\\nSubject: late", "Subject: late" },
 };
