@@ -259,10 +259,11 @@ zone_rule_at(const struct zone_rule *rule, int64_t utc, int64_t *next)
 	count = turns_around(rule, c.year, turns);
 	for (; i < count && turns[i].at <= utc; i++)
 		offset = turns[i].offset;
-	for (; i < count; i++) {
-		bool is_last = i + 1 == count || turns[i + 1].at > turns[i].at;
+	/* what comes at the same moment as the last one is not known */
+	for (; i + 1 < count; i++) {
+		bool is_alone = turns[i + 1].at > turns[i].at;
 
-		if (is_last && turns[i].offset != offset) {
+		if (is_alone && turns[i].offset != offset) {
 			*next = turns[i].at;
 			break;
 		}

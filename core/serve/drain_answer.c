@@ -42,7 +42,9 @@ tags_of(const struct am_event *event, struct am_arena *arena)
 
 /* The time that we keep, in hours that are open: nine of ten people were
  * answered in it of late; until enough were, what the configuration aims at;
- * else none is given. What is kept here is the span on the wall clock. */
+ * else none is given. The journal's figure is one of the wall clock, which is
+ * never less: such a promise errs on the side of caution. What is kept here is
+ * the span on the wall clock, too. */
 static int64_t
 promise_for(const struct am_answering *a, const struct am_inbox *inbox,
 	    const struct am_event *event, int64_t at, struct am_arena *arena)
