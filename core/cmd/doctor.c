@@ -355,6 +355,7 @@ examine(struct am_doctor *doctor, const char *config, struct am_err *err)
 		look_at_config(doctor, &images, &conf);
 		look_at_rules(doctor, config);
 		look_at_inboxes(doctor, &conf);
+		am_doctor_mailboxes(doctor, config, &conf, state.dir.text);
 		look_at_charsets(doctor);
 		look_at_quarantine(doctor, &images.image, &state);
 		look_at_spool(doctor, &state);

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 
+#include "amends/conf.h"
 #include "amends/err.h"
 #include "amends/slice.h"
 
@@ -36,6 +37,11 @@ void am_doctor_say(struct am_doctor *doctor, enum am_finding finding,
 bool am_doctor_path(struct am_doctor *doctor, const char *path);
 /* The same for a folder and all that it holds, four levels deep. */
 bool am_doctor_tree(struct am_doctor *doctor, const char *path);
+
+/* Of inboxes that lie on other hosts: is all there that amends watch needs, and
+ * was it here of late? `dir`: the state folder. */
+void am_doctor_mailboxes(struct am_doctor *doctor, const char *config,
+			 const struct am_conf *conf, const char *dir);
 
 /* Read `home`/.procmailrc and /etc/procmailrc ($AMENDS_PROCMAILRC in place of
  * the latter, for tests) with all that they include, and look at the recipes

@@ -52,48 +52,67 @@ clear_environment(void)
 		(void)unsetenv(names[i]);
 }
 
+/* What was said on the command line. */
+struct wishes {
+	const char *config;
+	bool is_once;
+	int64_t since; /* a moment, or less than 0: so long ago; 0: not said */
+};
+
 static enum am_code
-run(struct am_watch *watch, struct am_err *err)
+find_since(const struct wishes *wishes, int64_t *secs, struct am_err *err)
+{
+	*secs = wishes->since <= 0 ? -wishes->since
+				   : am_now_utc() - wishes->since;
+	if (*secs < 0)
+		return am_fail(err, AM_EUSAGE,
+			       "--since is a time that is yet to come");
+	return AM_OK;
+}
+
+static enum am_code
+run(const struct wishes *wishes, struct am_err *err)
 {
 	struct am_session session;
 	struct am_state state;
 	struct am_path module;
 	struct am_progress progress;
-	enum am_code rc = am_session_open(watch->config, &session, err);
+	struct am_watch watch = {
+		.config = wishes->config,
+		.conf = &session.conf,
+		.state = &state,
+		.module = &module,
+		.is_once = wishes->is_once,
+		.ctx = &progress,
+	};
 
-	if (rc != AM_OK)
-		return rc;
+	if (find_since(wishes, &watch.since_secs, err) != AM_OK ||
+	    am_session_open(wishes->config, &session, err) != AM_OK)
+		return err->code;
 	if (session.conf.log.len > 0)
 		am_log_target(am_arena_str(session.arena, session.conf.log));
-	watch->conf = &session.conf;
-	watch->state = &state;
-	watch->module = &module;
 	am_progress_start(&progress, "mails", 0);
-	if (progress.is_shown) {
-		watch->progress = show_progress;
-		watch->ctx = &progress;
-	}
+	if (progress.is_shown)
+		watch.progress = show_progress;
 	clear_environment();
-	rc = am_state_find(&session.conf, &state, err);
-	if (rc == AM_OK)
-		rc = find_module(watch->config, &module, err);
-	if (rc == AM_OK)
-		rc = am_watch(watch, err);
+	if (am_state_find(&session.conf, &state, err) == AM_OK &&
+	    find_module(wishes->config, &module, err) == AM_OK &&
+	    am_watch(&watch, err) == AM_OK)
+		err->code = AM_OK;
 	am_session_close(&session);
-	return rc;
+	return err->code;
 }
 
 int
 am_cmd_watch(int argc, char **argv)
 {
-	struct am_watch watch = { 0 };
-	int64_t since = 0;
+	struct wishes wishes = { 0 };
 	const struct am_option options[] = {
-		{ "--config", AM_OPTION_TEXT, &watch.config, "FILE",
+		{ "--config", AM_OPTION_TEXT, &wishes.config, "FILE",
 		  "use this amends.lua" },
-		{ "--once", AM_OPTION_FLAG, &watch.is_once, NULL,
+		{ "--once", AM_OPTION_FLAG, &wishes.is_once, NULL,
 		  "read what there is, then leave (for a timer)" },
-		{ "--since", AM_OPTION_AGO, &since, "TIME",
+		{ "--since", AM_OPTION_AGO, &wishes.since, "TIME",
 		  "how far back a first run reads: 30d, or a date" },
 	};
 	const struct am_usage usage = {
@@ -104,21 +123,11 @@ am_cmd_watch(int argc, char **argv)
 		"told to end.",
 		options, AM_COUNT(options)
 	};
-	struct am_err err;
+	struct am_err err = { 0 };
 	int operand;
 
-	if (am_options_parse(&usage, argc, argv, &operand, &err) != AM_OK)
-		return am_command_fail("watch", &err);
-	watch.since_secs = since < 0 ? -since : 0;
-	if (since > 0)
-		watch.since_secs = am_now_utc() - since;
-	if (watch.since_secs < 0)
-		return am_command_fail(
-			"watch",
-			(am_fail(&err, AM_EUSAGE,
-				 "--since is a time that is yet to come"),
-			 &err));
-	if (run(&watch, &err) != AM_OK)
+	if (am_options_parse(&usage, argc, argv, &operand, &err) != AM_OK ||
+	    run(&wishes, &err) != AM_OK)
 		return am_command_fail("watch", &err);
 	return am_command_end("watch", EX_OK);
 }

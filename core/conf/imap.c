@@ -9,7 +9,7 @@
 #define DAY_SECS       86400
 #define SINCE_DEFAULT  (30 * (int64_t)DAY_SECS)
 #define IDLE_DEFAULT   600
-#define IDLE_MAX       (28 * 60) /* RFC 2177: less than 29 minutes */
+#define IDLE_MAX       (INT64_C(28) * 60) /* RFC 2177: less than 29 minutes */
 #define POLL_DEFAULT   60
 #define POLL_MAX       DAY_SECS
 #define SINCE_MAX      (INT64_C(3653) * DAY_SECS)
@@ -296,7 +296,7 @@ am_imap_put(struct am_slice *text, const struct am_setting *setting,
 	    struct am_err *err)
 {
 	struct am_buf buf = { 0 };
-	struct am_imap imap;
+	struct am_imap imap = { 0 };
 	enum am_code rc = decode(*text, arena, &imap, err);
 
 	if (rc == AM_OK)

@@ -2,10 +2,10 @@
 #include "watch.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "amends/clock.h"
@@ -19,7 +19,6 @@ struct watching {
 	struct watched *list;
 	size_t count, cap;
 	int signal_fd;
-	sigset_t signals;
 };
 
 static enum am_code
@@ -158,7 +157,8 @@ tell_progress(const struct watching *all)
 static void
 run(struct watching *all)
 {
-	struct pollfd fds[AM_WATCH_MAX + 1];
+	struct pollfd *fds =
+		am_arena_array(all->arena, all->count + 1, sizeof(*fds));
 
 	for (;;) {
 		int wait_ms;
@@ -185,21 +185,42 @@ run(struct watching *all)
 	}
 }
 
-static enum am_code
-catch_signals(struct watching *all, sigset_t *before, struct am_err *err)
+/* The end of a pipe that a signal writes to, so that none comes between a look
+ * and a wait. (signalfd(2) would be four more symbols to bind in every filter.) */
+static volatile sig_atomic_t wake_fd = -1;
+
+static void
+wake(int signal_number)
 {
-	(void)sigemptyset(&all->signals);
-	(void)sigaddset(&all->signals, SIGTERM);
-	(void)sigaddset(&all->signals, SIGINT);
-	(void)sigaddset(&all->signals, SIGHUP);
+	ssize_t n = write((int)wake_fd, "", 1);
+
+	(void)n; /* one that is full says so already */
+	(void)signal_number;
+}
+
+static enum am_code
+catch_signals(int pipe_fds[2], struct am_err *err)
+{
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
-	if (sigprocmask(SIG_BLOCK, &all->signals, before) != 0)
-		return am_fail(err, AM_EIO, "sigprocmask: %s", strerror(errno));
-	all->signal_fd = signalfd(-1, &all->signals, SFD_CLOEXEC);
-	if (all->signal_fd < 0)
-		return am_fail(err, AM_EIO, "signalfd: %s", strerror(errno));
+	if (pipe2(pipe_fds, O_CLOEXEC | O_NONBLOCK) != 0)
+		return am_fail(err, AM_EIO, "pipe: %s", strerror(errno));
+	wake_fd = pipe_fds[1];
+	(void)signal(SIGTERM, wake);
+	(void)signal(SIGINT, wake);
+	(void)signal(SIGHUP, wake);
 	return AM_OK;
+}
+
+static void
+leave_signals(const int pipe_fds[2])
+{
+	(void)signal(SIGTERM, SIG_DFL);
+	(void)signal(SIGINT, SIG_DFL);
+	(void)signal(SIGHUP, SIG_DFL);
+	wake_fd = -1;
+	(void)close(pipe_fds[0]);
+	(void)close(pipe_fds[1]);
 }
 
 static enum am_code
@@ -246,24 +267,24 @@ am_watch(const struct am_watch *watch, struct am_err *err)
 		.arena = am_arena_new(),
 		.signal_fd = -1,
 	};
-	sigset_t before;
+	int pipe_fds[2] = { -1, -1 };
 	int lock_fd = -1;
 	enum am_code rc = add_all(&all, err);
 
 	if (rc == AM_OK)
 		rc = lock(watch, &lock_fd, err);
 	if (rc == AM_OK)
-		rc = catch_signals(&all, &before, err);
+		rc = catch_signals(pipe_fds, err);
 	if (rc == AM_OK) {
+		all.signal_fd = pipe_fds[0];
 		run(&all);
+		leave_signals(pipe_fds);
 		for (size_t i = 0; i < all.count; i++) {
 			watched_stop(&all.list[i]);
 			am_buf_free(&all.list[i].heard);
 		}
 		rc = sum_up(&all, err);
 	}
-	if (all.signal_fd >= 0)
-		(void)close(all.signal_fd);
 	am_lock_free(lock_fd);
 	am_arena_free(all.arena);
 	return rc;

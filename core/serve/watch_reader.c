@@ -199,15 +199,14 @@ read_new(struct reader *r, uint32_t after, int64_t since)
 {
 	struct am_arena *arena = am_arena_new();
 	struct am_call call = call_of(r, arena);
-	const uint32_t *uids = NULL;
-	size_t n = 0;
+	struct am_mailbox_list list = { 0 };
 
 	expect(r, r->kind.list(&am_loader_host, &call, r->session, after, since,
-			       &uids, &n));
-	say(r, WATCH_COUNT, 0, (int64_t)n, (struct am_slice){ 0 });
-	for (size_t i = 0; i < n; i++) {
-		read_mail(r, uids[i]);
-		after = uids[i];
+			       &list));
+	say(r, WATCH_COUNT, 0, (int64_t)list.count, (struct am_slice){ 0 });
+	for (size_t i = 0; i < list.count; i++) {
+		read_mail(r, list.uids[i]);
+		after = list.uids[i];
 	}
 	am_arena_free(arena);
 	return after;
@@ -258,7 +257,6 @@ static void
 set_up_process(struct reader *r)
 {
 	static const int own[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
-	sigset_t none;
 	int null;
 
 	am_log_off();
@@ -270,8 +268,6 @@ set_up_process(struct reader *r)
 	(void)signal(SIGBUS, leave_broken);
 	(void)signal(SIGABRT, leave_broken);
 #endif
-	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (r->fd != AM_SEAL_FD && dup2(r->fd, AM_SEAL_FD) < 0)
 		_exit(EX_OSERR);

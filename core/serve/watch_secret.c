@@ -18,8 +18,11 @@
 void
 watch_secret_wipe(struct am_buf *secret)
 {
-	if (secret->ptr != NULL)
-		explicit_bzero(secret->ptr, secret->cap);
+	/* volatile: nobody reads it any more, and yet it is to go */
+	volatile char *at = secret->ptr;
+
+	for (size_t i = 0; i < secret->cap; i++)
+		at[i] = 0;
 	am_buf_free(secret);
 }
 
@@ -44,40 +47,66 @@ take_line(struct am_buf *secret, const char *from, struct am_err *err)
 }
 
 static enum am_code
-read_file(struct am_slice path, struct am_buf *out, struct am_err *err)
+open_private(const char *path, int *out, struct am_err *err)
 {
 	struct stat st;
 	enum am_code rc = AM_OK;
-	/* decoded texts end in a NUL */
-	int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
 	if (fd < 0 || fstat(fd, &st) != 0)
-		rc = am_fail(err, AM_EIO, "password_file: %s: %s", path.ptr,
+		rc = am_fail(err, AM_EIO, "password_file: %s: %s", path,
 			     strerror(errno));
 	else if (!S_ISREG(st.st_mode) ||
 		 (st.st_uid != geteuid() && st.st_uid != 0))
 		rc = am_fail(err, AM_ECONFIG,
 			     "password_file: %s is not a file of this user",
-			     path.ptr);
+			     path);
 	else if ((st.st_mode & 077) != 0)
 		rc = am_fail(err, AM_ECONFIG,
 			     "password_file: others may read %s: chmod 600 it",
-			     path.ptr);
-	if (rc == AM_OK && am_read_fd(fd, SECRET_BYTES_MAX, out, err) != AM_OK)
-		rc = am_context(err, "password_file: %s", path.ptr);
-	if (fd >= 0)
+			     path);
+	if (rc == AM_OK)
+		*out = fd;
+	else if (fd >= 0)
 		(void)close(fd);
-	return rc == AM_OK ? take_line(out, "password_file", err) : rc;
+	return rc;
+}
+
+enum am_code
+watch_secret_check(const char *path, struct am_err *err)
+{
+	int fd;
+
+	if (open_private(path, &fd, err) != AM_OK)
+		return err->code;
+	(void)close(fd);
+	return AM_OK;
+}
+
+static enum am_code
+read_file(struct am_slice path, struct am_buf *out, struct am_err *err)
+{
+	enum am_code rc;
+	int fd;
+
+	/* decoded texts end in a NUL */
+	if (open_private(path.ptr, &fd, err) != AM_OK)
+		return err->code;
+	rc = am_read_fd(fd, SECRET_BYTES_MAX, out, err);
+	(void)close(fd);
+	if (rc != AM_OK)
+		return am_context(err, "password_file: %s", path.ptr);
+	return take_line(out, "password_file", err);
 }
 
 static void
-be_command(const char *command, int out, bool was_refused)
+be_command(char *command, int out, bool was_refused)
 {
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	sigset_t none;
+	char sh[] = "sh";
+	char c[] = "-c";
+	char *const argv[] = { sh, c, command, NULL };
 
-	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)signal(SIGPIPE, SIG_DFL);
 	(void)setpgid(0, 0);
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
@@ -85,7 +114,7 @@ be_command(const char *command, int out, bool was_refused)
 		_exit(127);
 	if (was_refused)
 		(void)setenv("AMENDS_TOKEN_REFUSED", "1", 1);
-	(void)execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+	(void)execvp("/bin/sh", argv);
 	_exit(127);
 }
 
@@ -124,7 +153,7 @@ run(struct am_slice command, const char *name, bool was_refused,
 		return am_fail(err, AM_EIO, "pipe: %s", strerror(errno));
 	pid = fork();
 	if (pid == 0)
-		be_command(command.ptr, pair[1], was_refused);
+		be_command(am_slice_memory(command), pair[1], was_refused);
 	(void)close(pair[1]);
 	is_heard = pid > 0 && hear(pair[0], until_ms, out);
 	(void)close(pair[0]);

@@ -21,6 +21,9 @@ AM_MUST_CHECK enum am_code watch_secret_get(const struct am_imap *imap,
 					    bool was_refused,
 					    struct am_buf *out,
 					    struct am_err *err);
+/* Is it a file that this user can read and others cannot? */
+AM_MUST_CHECK enum am_code watch_secret_check(const char *path,
+					      struct am_err *err);
 void watch_secret_wipe(struct am_buf *secret);
 
 #endif

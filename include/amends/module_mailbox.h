@@ -48,6 +48,11 @@ struct am_mailbox_folder {
 	uint32_t uid_validity, uid_next;
 };
 
+struct am_mailbox_list {
+	const uint32_t *uids; /* ascending, in memory of the call */
+	size_t count;
+};
+
 struct am_mailbox_session; /* the module's own */
 
 struct am_mailbox_kind {
@@ -73,13 +78,12 @@ struct am_mailbox_kind {
 				    const char *name,
 				    struct am_mailbox_folder *out);
 	/* The mails with a UID above after_uid that came on the day of
-	 * since_utc or later (INT64_MIN: whenever), ascending, in memory of the
-	 * call. */
+	 * since_utc or later (INT64_MIN: whenever). */
 	enum am_mailbox_end (*list)(const struct am_host *host,
 				    struct am_call *call,
 				    struct am_mailbox_session *session,
 				    uint32_t after_uid, int64_t since_utc,
-				    const uint32_t **uids, size_t *n_uids);
+				    struct am_mailbox_list *out);
 	/* The bytes of one mail, in pieces, in order, and when it arrived. put()
 	 * says false when it has enough: the rest is not fetched then. */
 	enum am_mailbox_end (*fetch)(const struct am_host *host,

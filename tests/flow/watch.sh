@@ -93,6 +93,18 @@ same "nothing counts twice" "$((before + 300))" "$(ask 'SELECT count(*) FROM eve
 as_user "$amends" filter --config "$scratch/amends.lua" < "$samples/03-furious.eml" > "$rig/out"
 same "counts once too" "$((before + 300))" "$(ask 'SELECT count(*) FROM event')"
 
+# ---- amends doctor
+doctor() { as_user "$amends" doctor --config "$scratch/amends.lua" > "$rig/doctor" 2>&1 || true; }
+doctor
+holds "a mailbox that is read is fine" grep -q '^ok .*its mailbox is read' "$rig/doctor"
+touch -d '3 days ago' "$scratch"/state/watch-*
+doctor
+holds "one that nobody reads is not" grep -q 'last read 3d 0h ago' "$rig/doctor"
+chmod 640 "$scratch/secret"
+doctor
+holds "nor one whose password others read" grep -q '^fail .*chmod 600' "$rig/doctor"
+chmod 600 "$scratch/secret"
+
 # ---- one watch at a time, and nothing of a secret anywhere
 start_watch
 sleep 1

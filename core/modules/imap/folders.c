@@ -64,18 +64,20 @@ char *
 folder_encode(const char *utf8)
 {
 	const unsigned char *at = (const unsigned char *)utf8;
-	/* a character of two bytes takes six by itself: "&AOQ-" */
-	char *name = calloc(4, strlen(utf8) + 2);
-	struct utf7 u = { .out = name };
+	struct utf7 u = { 0 };
 	bool is_ascii = true;
+	char *name;
 	long c;
 
 	for (const char *p = utf8; *p != '\0'; p++)
 		is_ascii = is_ascii && *p >= ' ' && *p <= '~';
-	if (name != NULL && is_ascii)
-		memcpy(name, utf8, strlen(utf8));
-	if (name == NULL || is_ascii)
-		return name;
+	if (is_ascii)
+		return strdup(utf8);
+	/* a character of two bytes takes six by itself: "&AOQ-" */
+	name = calloc(4, strlen(utf8) + 2);
+	if (name == NULL)
+		return NULL;
+	u.out = name;
 	while ((c = next_character(&at)) > 0) {
 		if (c >= ' ' && c <= '~') {
 			end_units(&u);

@@ -284,11 +284,10 @@ imap_open(const struct am_host *host, struct am_call *call,
 static enum am_mailbox_end
 imap_list(const struct am_host *host, struct am_call *call,
 	  struct am_mailbox_session *s, uint32_t after_uid, int64_t since_utc,
-	  const uint32_t **uids, size_t *n_uids)
+	  struct am_mailbox_list *out)
 {
-	return leave(
-		host, call, s,
-		mails_list(host, call, s, after_uid, since_utc, uids, n_uids));
+	return leave(host, call, s,
+		     mails_list(host, call, s, after_uid, since_utc, out));
 }
 
 static enum am_mailbox_end

@@ -45,7 +45,7 @@ by_number(const void *a, const void *b)
  * twice. */
 static void
 take_numbers(const struct am_host *host, struct am_call *call, clist *list,
-	     uint32_t after_uid, const uint32_t **uids, size_t *n_uids)
+	     uint32_t after_uid, struct am_mailbox_list *out)
 {
 	uint32_t *numbers = host->alloc(call, ((size_t)clist_count(list) + 1) *
 						      sizeof(*numbers));
@@ -63,20 +63,20 @@ take_numbers(const struct am_host *host, struct am_call *call, clist *list,
 	for (size_t k = 0; k < n; k++)
 		if (kept == 0 || numbers[k] != numbers[kept - 1])
 			numbers[kept++] = numbers[k];
-	*uids = numbers;
-	*n_uids = kept;
+	out->uids = numbers;
+	out->count = kept;
 }
 
 enum am_mailbox_end
 mails_list(const struct am_host *host, struct am_call *call,
 	   struct am_mailbox_session *s, uint32_t after_uid, int64_t since_utc,
-	   const uint32_t **uids, size_t *n_uids)
+	   struct am_mailbox_list *out)
 {
 	struct mailimap_search_key *key;
 	clist *list = NULL;
 	int r;
 
-	*n_uids = 0;
+	*out = (struct am_mailbox_list){ 0 };
 	if (after_uid == UINT32_MAX)
 		return AM_MAILBOX_OK;
 	key = make_key(after_uid, since_utc);
@@ -89,7 +89,7 @@ mails_list(const struct am_host *host, struct am_call *call,
 		return s->end;
 	if (list == NULL)
 		return AM_MAILBOX_OK;
-	take_numbers(host, call, list, after_uid, uids, n_uids);
+	take_numbers(host, call, list, after_uid, out);
 	mailimap_search_result_free(list);
 	return AM_MAILBOX_OK;
 }
@@ -187,7 +187,8 @@ fetch_piece(struct am_mailbox_session *s, uint32_t uid, uint32_t offset,
 
 	if (set == NULL || wish == NULL)
 		return session_fail(s, AM_MAILBOX_LOST, "no memory");
-	guard_expect(&s->guard, 64U << 10, PIECE_BYTES, 2 * PIECE_BYTES);
+	guard_expect(&s->guard, 64U << 10, PIECE_BYTES,
+		     (uint64_t)2 * PIECE_BYTES);
 	r = mailimap_uid_fetch(s->imap, set, wish, &answers);
 	mailimap_set_free(set);
 	mailimap_fetch_type_free(wish);

@@ -42,7 +42,7 @@ struct mails_sink {
 enum am_mailbox_end mails_list(const struct am_host *host, struct am_call *call,
 			       struct am_mailbox_session *session,
 			       uint32_t after_uid, int64_t since_utc,
-			       const uint32_t **uids, size_t *n_uids);
+			       struct am_mailbox_list *out);
 enum am_mailbox_end mails_fetch(struct am_mailbox_session *session,
 				uint32_t uid, const struct mails_sink *sink,
 				int64_t *arrived_utc);
