@@ -5,7 +5,7 @@
 #include "db.h"
 #include "turn_rows.h"
 
-#define BATCH 200 /* conversations in one transaction */
+#define BATCH 1000 /* conversations in one transaction */
 
 static enum am_code
 ask(struct am_journal *j, enum query query, int64_t *out, struct am_err *err)
