@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "amends/deadline.h"
+#include "amends/promise.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -32,6 +33,21 @@ check(struct am_slice text, const struct am_deadline_clock *clock,
 	if (d->from_utc > d->to_utc || d->to_utc < clock->now_utc)
 		abort();
 	if (d->to_utc - d->from_utc > 3 * DAY)
+		abort();
+}
+
+/* A promise is a deadline that is not over, in words of the text. */
+static void
+check_promise(struct am_arena *arena, struct am_slice text,
+	      const struct am_deadline_clock *clock)
+{
+	struct am_promise p;
+	struct am_words words;
+
+	am_words_split(arena, text, &words);
+	if (am_promise_find(arena, &words, clock, &p) &&
+	    (p.begin >= p.end || p.end > text.len ||
+	     p.due_utc < clock->now_utc))
 		abort();
 }
 
@@ -67,6 +83,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (!is_found || other.to_utc < d.to_utc)
 			abort();
 	}
+	check_promise(arena, text, &clock);
 	am_arena_free(arena);
 	return 0;
 }
