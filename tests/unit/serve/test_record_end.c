@@ -6,7 +6,7 @@
 #include "record_end.h"
 #include "unit.h"
 
-#define NOW 2000000
+#define NOW 802000000
 
 #define SLICE(text)                      \
 	{                                \
@@ -52,11 +52,13 @@ static const struct {
 	int64_t at;
 } times[] = {
 	{ "", NOW },
-	{ "date=1999990\n", NOW },
-	{ "date=2000500\n", NOW },
-	{ "date=1000\n", 1000 },
-	{ "date=1000\nreceived=1999000\n", 1999000 },
-	{ "date=1999990\nreceived=2000001\n", NOW },
+	{ "date=801999990\n", NOW },
+	{ "date=802000500\n", NOW },
+	{ "date=700000000\n", 700000000 },
+	{ "date=700000000\nreceived=801999000\n", 801999000 },
+	{ "date=801999990\nreceived=802000001\n", NOW },
+	/* nobody wrote a mail then */
+	{ "date=1000\n", NOW },
 };
 
 START_TEST(believes_our_own_host_and_dates_what_is_old)

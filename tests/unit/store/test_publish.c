@@ -229,7 +229,8 @@ write_query(int number, const char *path)
 			n++;
 		}
 	}
-	ck_assert_int_eq(n, UNIT_COUNT(answers) - 1);
+	/* tests/flow/questions.sh asks all of them */
+	ck_assert_int_ge(n, UNIT_COUNT(answers) - 1);
 	fclose(f);
 	am_buf_free(&manual);
 }
