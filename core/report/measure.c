@@ -37,7 +37,7 @@ struct targets {
 };
 
 static void
-add_target(struct targets *t, int64_t secs)
+add_target(struct targets *t, int64_t secs, int64_t turns)
 {
 	size_t i = t->last;
 
@@ -51,7 +51,7 @@ add_target(struct targets *t, int64_t secs)
 		t->turns[i] = 0;
 		t->count++;
 	}
-	t->turns[i]++;
+	t->turns[i] += turns;
 	t->last = i;
 }
 
@@ -84,18 +84,19 @@ compare_cases(const void *left, const void *right)
 	       (a->conversation < b->conversation);
 }
 
-/* m->wall and m->business hold out->count values. */
+/* Those that were answered are out->count values of m->wall and m->business, from
+ * `at` on; they are reordered. */
 static void
-finish_times(struct measuring *m, struct am_report_times *out)
+finish_times(struct measuring *m, size_t at, struct am_report_times *out)
 {
 	static const int percents[] = { 50, 90 };
+	size_t n = (size_t)out->count;
 	int64_t wall[2] = { AM_NO_TIME, AM_NO_TIME };
 	int64_t business[2] = { AM_NO_TIME, AM_NO_TIME };
 
-	if (out->count >= AM_REPORT_FEW) {
-		am_percentiles(m->wall, (size_t)out->count, percents, wall, 2);
-		am_percentiles(m->business, (size_t)out->count, percents,
-			       business, 2);
+	if (n >= AM_REPORT_FEW) {
+		am_percentiles(m->wall + at, n, percents, wall, 2);
+		am_percentiles(m->business + at, n, percents, business, 2);
 	}
 	out->median = wall[0];
 	out->p90 = wall[1];
@@ -147,35 +148,17 @@ list_cases(struct measuring *m, const uint32_t *which, size_t n, int turns,
 }
 
 static void
-measure_times(struct measuring *m, const uint32_t *which, size_t n, int turns,
-	      struct am_report_times *out)
+judge(const struct fact *f, struct targets *targets,
+      struct am_report_times *out)
 {
-	struct targets targets = { .count = 0 };
-	size_t count = 0;
+	bool is_answered = f->wall != AM_NO_TIME;
 
-	*out = (struct am_report_times){ 0 };
-	for (size_t i = 0; i < n; i++) {
-		const struct fact *f = &m->facts->items[which[i]];
-		bool is_answered = f->wall != AM_NO_TIME;
-
-		if (!is_one_of(f, turns))
-			continue;
-		if (f->target != AM_NO_TIME) {
-			add_target(&targets, f->target);
-			out->decided += is_answered || f->is_overdue;
-			out->in_target +=
-				is_answered && f->business <= f->target;
-		}
-		if (is_answered) {
-			m->wall[count] = f->wall;
-			m->business[count++] = f->business;
-		}
-	}
-	out->count = (int64_t)count;
-	if (count < AM_REPORT_FEW)
-		list_cases(m, which, n, turns, out);
-	finish_targets(&targets, out);
-	finish_times(m, out);
+	out->count += is_answered;
+	if (f->target == AM_NO_TIME)
+		return;
+	add_target(targets, f->target, 1);
+	out->decided += is_answered || f->is_overdue;
+	out->in_target += is_answered && f->business <= f->target;
 }
 
 static void
@@ -197,17 +180,64 @@ count_fact(const struct fact *f, struct am_report_line *line)
 	}
 }
 
+static void
+finish_line(struct measuring *m, const uint32_t *which, size_t n,
+	    struct am_report_line *line, const struct targets *first,
+	    const struct targets *next)
+{
+	struct targets any = *first;
+	struct am_report_times *parts[] = { &line->first, &line->next,
+					    &line->any };
+
+	for (size_t i = 0; i < next->count; i++)
+		add_target(&any, next->secs[i], next->turns[i]);
+	line->any.count = line->first.count + line->next.count;
+	line->any.decided = line->first.decided + line->next.decided;
+	line->any.in_target = line->first.in_target + line->next.in_target;
+	for (int i = 0; i < 3; i++) /* FIRST_TURNS, NEXT_TURNS and both */
+		if (parts[i]->count < AM_REPORT_FEW)
+			list_cases(m, which, n, i + 1, parts[i]);
+	finish_targets(first, &line->first);
+	finish_targets(next, &line->next);
+	finish_targets(&any, &line->any);
+	finish_times(m, 0, &line->first);
+	finish_times(m, (size_t)line->first.count, &line->next);
+	finish_times(m, 0, &line->any);
+}
+
+/* First turns are put from the front of the room and later ones from its back, so
+ * that one pass serves both and all. */
 void
 measure_line(struct measuring *m, const uint32_t *which, size_t n,
 	     struct am_report_line *line)
 {
+	struct targets first = { .count = 0 };
+	struct targets next = { .count = 0 };
+	size_t front = 0;
+	size_t back = n;
+
 	make_room(m, n);
 	line->oldest_at = AM_NO_TIME;
-	for (size_t i = 0; i < n; i++)
-		count_fact(&m->facts->items[which[i]], line);
-	measure_times(m, which, n, FIRST_TURNS, &line->first);
-	measure_times(m, which, n, NEXT_TURNS, &line->next);
-	measure_times(m, which, n, FIRST_TURNS | NEXT_TURNS, &line->any);
+	for (size_t i = 0; i < n; i++) {
+		const struct fact *f = &m->facts->items[which[i]];
+		size_t to;
+
+		count_fact(f, line);
+		if (!f->is_turn)
+			continue;
+		judge(f, f->is_first ? &first : &next,
+		      f->is_first ? &line->first : &line->next);
+		if (f->wall == AM_NO_TIME)
+			continue;
+		to = f->is_first ? front++ : --back;
+		m->wall[to] = f->wall;
+		m->business[to] = f->business;
+	}
+	for (size_t i = back; i < n && front < back; i++) {
+		m->wall[front + i - back] = m->wall[i];
+		m->business[front + i - back] = m->business[i];
+	}
+	finish_line(m, which, n, line, &first, &next);
 }
 
 /* ---- requester wait */
@@ -290,5 +320,5 @@ measure_wait(struct measuring *m, size_t from, size_t to,
 			m->wall[kept] = m->wall[i];
 			m->business[kept++] = m->business[i];
 		}
-	finish_times(m, out);
+	finish_times(m, 0, out);
 }

@@ -28,15 +28,15 @@ best() {
 	i=0
 	while [ $i -lt 6 ]; do
 		begin=$(date +%s.%N)
-		"$build/amends" "$@" --config "$scratch/amends.lua" --at 2026-11-18T00:00:00Z \
+		"$build/amends" "$@" --config "$scratch/amends.lua" --at 2026-11-21T00:00:00Z \
 			> "$scratch/out" || [ $? -eq 1 ]
 		date "+%s.%N $begin" | awk '{ printf "%.3f\n", $1 - $2 }'
 		i=$((i + 1))
 	done | sed 1d | sort -n | sed "s/\$/ s  $what/;q"
 }
-best "52 weeks by team, beside the 52 before" report --by team --since 2025-11-19
-best "52 weeks by week" report --by week --since 2025-11-19
-best "52 weeks by language" report --by language --since 2025-11-19
+best "52 weeks by team, beside the 52 before" report --by team --since 2025-11-22
+best "52 weeks by week" report --by week --since 2025-11-22
+best "52 weeks by language" report --by language --since 2025-11-22
 best "the whole report, last week" report
-best "the whole report, 52 weeks" report --since 2025-11-19
+best "the whole report, 52 weeks" report --since 2025-11-22
 best "due" due --format json
