@@ -3,63 +3,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "amends/compile.h"
-#include "amends/template.h"
 #include "command.h"
+#include "serve/compiler.h"
 #include "serve/paths.h"
 #include "serve/quarantine.h"
-
-#define TEMPLATE_FAULTS_MAX 20
-
-/* The file that a template is from. */
-static struct am_slice
-template_path(const struct am_faults *faults, struct am_slice name)
-{
-	for (size_t i = 0; i < faults->n_origins; i++)
-		if (strcmp(faults->origins[i].kind, "template") == 0 &&
-		    am_slice_eq(faults->origins[i].name, name))
-			return faults->origins[i].file;
-	return name;
-}
-
-static struct am_slice
-nth_line(struct am_slice text, int n)
-{
-	struct am_slice line = { 0 };
-
-	while (n-- > 0 && am_slice_next_line(&text, &line))
-		;
-	return line;
-}
-
-/* Templates are above the layer that compiles, so they are looked at here. */
-static void
-check_templates(const struct am_image *image, struct am_faults *faults)
-{
-	struct am_slice section = am_image_section(image, AM_IMAGE_TEMPLATES);
-	struct am_template_fault found[TEMPLATE_FAULTS_MAX];
-	struct am_slice name;
-	struct am_slice text;
-
-	while (am_template_next(&section, &name, &text)) {
-		size_t n = am_template_check(text, found, TEMPLATE_FAULTS_MAX);
-
-		for (size_t i = 0; i < n && i < TEMPLATE_FAULTS_MAX; i++) {
-			faults->items = am_arena_grow(
-				faults->arena, faults->items, faults->count,
-				&faults->cap, sizeof(*faults->items));
-			faults->items[faults->count++] = (struct am_fault){
-				.file = template_path(faults, name),
-				.line = found[i].line,
-				.column = found[i].column,
-				.text = am_arena_dup(
-					faults->arena,
-					am_slice_of(found[i].text)),
-				.source_line = nth_line(text, found[i].line),
-			};
-		}
-	}
-}
 
 /* A rule that is left out of every mail is a fault, although it compiles. */
 static void
@@ -100,6 +47,8 @@ struct wishes {
 static int
 check(const struct wishes *w)
 {
+	struct am_roots roots;
+	struct am_compiling how = { .roots = &roots, .with_examples = true };
 	struct am_faults faults;
 	struct am_buf bytes = { 0 };
 	struct am_buf out = { 0 };
@@ -109,13 +58,12 @@ check(const struct wishes *w)
 	int status;
 
 	am_faults_start(&faults);
-	rc = am_compile(w->config, &faults, &bytes, &err);
+	am_roots_find(w->config, &roots);
+	rc = am_compiler_run(&how, &faults, &bytes, &err);
 	if (rc == AM_OK)
 		rc = am_image_of_bytes(am_buf_slice(&bytes), true, &image,
 				       &err);
 	if (rc == AM_OK) {
-		am_compile_check_examples(&image, &faults);
-		check_templates(&image, &faults);
 		check_quarantine(&image, &faults);
 		if (w->is_verbose)
 			am_check_origins(&faults, w->is_json, &out);

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "amends/clock.h"
-#include "amends/compile.h"
 #include "command.h"
+#include "serve/compiler.h"
 
 #define EX_CHANGED     1
 #define EX_INTERRUPTED 130 /* as shells have it for SIGINT */
@@ -53,7 +53,8 @@ compile_new(struct replay *r, struct am_err *err)
 	if (am_roots_try(&roots, r->rules, err) != AM_OK)
 		return err->code;
 	am_faults_start(&faults);
-	rc = am_compile_roots(&roots, &faults, &r->bytes, err);
+	rc = am_compiler_run(&(struct am_compiling){ .roots = &roots }, &faults,
+			     &r->bytes, err);
 	if (rc == AM_OK && faults.count > 0) {
 		am_check_report(&faults, false, &report);
 		(void)fwrite(report.ptr, 1, report.len, stderr);

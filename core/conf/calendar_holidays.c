@@ -5,8 +5,7 @@
 
 #include <stdlib.h>
 
-#include "amends/file.h"
-#include "amends/image.h"
+#include "amends/source.h"
 
 #define RANGE_MAX_DAYS      366
 #define ICAL_FILE_MAX_BYTES (1U << 20)
@@ -86,27 +85,29 @@ calendar_sort_off(struct am_calendar *c)
 }
 
 static enum am_code
-put_file(struct am_calendar *c, struct am_slice path, struct am_buf *sources,
-	 struct am_err *err)
+put_file(struct am_calendar *c, struct am_slice path,
+	 struct am_sources *sources, struct am_err *err)
 {
-	const char *name = am_arena_str(c->arena, path);
-	struct am_buf file = { 0 };
-	enum am_code rc;
+	struct am_wish wish = { AM_SOURCE_FILE, path, ICAL_FILE_MAX_BYTES };
+	struct am_source_got file;
 
 	if (!am_slice_starts(path, "/"))
 		return am_fail(err, AM_ECONFIG,
 			       "\"%.*s\" is not an absolute path: "
 			       "\"ical:/etc/amends/holidays.ics\"",
 			       AM_SLICE_ARG(path));
-	am_image_sources_add(sources, name);
-	rc = am_read_file(name, ICAL_FILE_MAX_BYTES, &file, err);
-	if (rc == AM_OK) {
-		rc = ical_read(am_buf_slice(&file), c, err);
-		if (rc != AM_OK)
-			am_context(err, "%s", name);
+	if (!am_slice_ends(path, ".ics"))
+		return am_fail(err, AM_ECONFIG,
+			       "\"%.*s\": a calendar's file ends in .ics",
+			       AM_SLICE_ARG(path));
+	am_sources_get(sources, &wish, c->arena, &file);
+	if (!am_source_is_read(&file, &wish, err))
+		return err->code;
+	if (ical_read(file.bytes, c, err) != AM_OK) {
+		am_context(err, "%.*s", AM_SLICE_ARG(path));
+		return err->code = AM_ECONFIG;
 	}
-	am_buf_free(&file);
-	return rc == AM_OK ? AM_OK : (err->code = AM_ECONFIG);
+	return AM_OK;
 }
 
 static enum am_code
@@ -121,7 +122,7 @@ fail_date(struct am_slice text, struct am_err *err)
 
 enum am_code
 am_calendar_put_holiday(struct am_calendar *c, struct am_slice text,
-			struct am_buf *sources, struct am_err *err)
+			struct am_sources *sources, struct am_err *err)
 {
 	size_t dots = am_slice_find(text, "..");
 	int32_t first;

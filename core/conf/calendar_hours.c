@@ -27,7 +27,7 @@ am_calendar_new(struct am_arena *arena)
 
 enum am_code
 am_calendar_put_zone(struct am_calendar *c, struct am_slice name,
-		     struct am_buf *sources, struct am_err *err)
+		     struct am_sources *sources, struct am_err *err)
 {
 	enum am_code rc = zone_find(name, c->arena, sources, &c->zone, err);
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "amends/image.h"
 
+#include <errno.h>
+
 #include "amends/wire.h"
+#include "source_facts.h"
 
 /* What the first fault is one of. */
 #define IS_CONFIG 1U
@@ -16,33 +19,54 @@ nanoseconds(struct timespec t)
 	return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
 }
 
-/* What stat(2) says of a path, in the order of the section. */
-static void
-look_at(const char *path, uint64_t facts[6])
+void
+am_source_look(const char *path, struct am_source_facts *facts, uint32_t *mode,
+	       int *error)
 {
 	struct stat st;
 
-	memset(facts, 0, 6 * sizeof(*facts));
-	if (stat(path, &st) < 0)
+	*facts = (struct am_source_facts){ .is_there = 0 };
+	if (stat(path, &st) < 0) {
+		*error = errno;
 		return;
-	facts[0] = 1;
-	facts[1] = (uint64_t)st.st_size;
-	facts[2] = nanoseconds(st.st_mtim);
-	facts[3] = nanoseconds(st.st_ctim);
-	facts[4] = (uint64_t)st.st_dev;
-	facts[5] = (uint64_t)st.st_ino;
+	}
+	*facts = (struct am_source_facts){
+		.is_there = 1,
+		.bytes = (uint64_t)st.st_size,
+		.mtime = nanoseconds(st.st_mtim),
+		.ctime = nanoseconds(st.st_ctim),
+		.device = (uint64_t)st.st_dev,
+		.inode = (uint64_t)st.st_ino,
+	};
+	*mode = (uint32_t)st.st_mode;
 }
 
 void
-am_image_sources_add(struct am_buf *section, const char *path)
+am_source_facts_put(struct am_buf *section, struct am_slice path,
+		    const struct am_source_facts *facts)
 {
-	uint64_t facts[6];
+	am_wire_put_u32(section, (uint32_t)facts->is_there);
+	am_wire_put_u64(section, facts->bytes);
+	am_wire_put_u64(section, facts->mtime);
+	am_wire_put_u64(section, facts->ctime);
+	am_wire_put_u64(section, facts->device);
+	am_wire_put_u64(section, facts->inode);
+	am_wire_put_u32(section, (uint32_t)path.len + 1);
+	am_buf_put(section, path);
+	am_buf_putc(section, '\0');
+}
 
-	look_at(path, facts);
-	am_wire_put_u32(section, (uint32_t)facts[0]);
-	for (size_t i = 1; i < 6; i++)
-		am_wire_put_u64(section, facts[i]);
-	am_wire_put_slice(section, (struct am_slice){ path, strlen(path) + 1 });
+static struct am_source_facts
+take_facts(struct am_wire *in)
+{
+	struct am_source_facts f = { .is_there = am_wire_u32(in) };
+
+	f.bytes = am_wire_u64(in);
+	f.mtime = am_wire_u64(in);
+	f.ctime = am_wire_u64(in);
+	f.device = am_wire_u64(in);
+	f.inode = am_wire_u64(in);
+	return f;
 }
 
 bool
@@ -52,21 +76,17 @@ am_image_is_fresh(const struct am_image *image, struct am_slice *path)
 			      false };
 
 	while (in.rest.len > 0) {
-		uint64_t facts[6];
-		bool is_same = true;
-		struct am_slice source;
-		uint64_t was[6] = { am_wire_u32(&in) };
+		struct am_source_facts was = take_facts(&in);
+		struct am_slice source = am_wire_slice(&in);
+		struct am_source_facts is;
+		uint32_t mode;
+		int error;
 
-		for (size_t i = 1; i < 6; i++)
-			was[i] = am_wire_u64(&in);
-		source = am_wire_slice(&in);
 		if (in.is_bad || source.len == 0 ||
 		    source.ptr[source.len - 1] != '\0')
 			return false;
-		look_at(source.ptr, facts);
-		for (size_t i = 0; i < 6; i++)
-			is_same = is_same && was[i] == facts[i];
-		if (is_same)
+		am_source_look(source.ptr, &is, &mode, &error);
+		if (memcmp(&was, &is, sizeof(is)) == 0) /* no padding */
 			continue;
 		if (path != NULL)
 			*path = am_slice_head(source, source.len - 1);

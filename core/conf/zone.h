@@ -16,6 +16,7 @@
 
 #include "amends/err.h"
 #include "amends/mem.h"
+#include "amends/source.h"
 #include "amends/wire.h"
 
 #define ZONE_OFFSET_MAX_SECS 93600 /* 26 hours */
@@ -71,8 +72,8 @@ AM_MUST_CHECK enum am_code zone_parse(struct am_slice file,
  * meant. `sources` gets the file. */
 AM_MUST_CHECK enum am_code zone_find(struct am_slice name,
 				     struct am_arena *arena,
-				     struct am_buf *sources, struct zone *out,
-				     struct am_err *err);
+				     struct am_sources *sources,
+				     struct zone *out, struct am_err *err);
 
 void zone_encode(const struct zone *zone, struct am_buf *out);
 /* What is unsound sets in->is_bad. */

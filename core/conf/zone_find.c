@@ -4,11 +4,10 @@
  * that there is not. */
 #include "zone.h"
 
-#include <unistd.h>
+#include <errno.h>
 
 #include "amends/conf.h"
-#include "amends/file.h"
-#include "amends/image.h"
+#include "amends/source.h"
 
 #define NAMES_FILE_MAX_BYTES (1U << 20)
 #define NAMES_MAX            4000
@@ -39,14 +38,24 @@ is_name(struct am_slice name)
 	return last != '/';
 }
 
-/* The folder that holds the zones of this system; the first when none does. */
-static const char *
-folder_here(void)
+/* A file below one of the folders, from the first that has it. False: none. */
+static bool
+read_below(struct am_sources *sources, const char *name, uint32_t max_bytes,
+	   struct am_arena *arena, struct am_source_got *out,
+	   struct am_slice *path)
 {
-	for (size_t i = 0; i < FOLDERS; i++)
-		if (access(folders[i], X_OK) == 0)
-			return folders[i];
-	return folders[0];
+	for (size_t i = 0; i < FOLDERS; i++) {
+		struct am_slice at =
+			am_arena_printf(arena, "%s/%s", folders[i], name);
+		struct am_wish wish = { AM_SOURCE_FILE, at, max_bytes };
+
+		am_sources_get(sources, &wish, arena, out);
+		if (out->error == ENOENT || out->error == ENOTDIR)
+			continue;
+		*path = at;
+		return true;
+	}
+	return false;
 }
 
 /* The nth word of a line, from 0. */
@@ -95,35 +104,31 @@ is_city(const char *name, struct am_slice city)
 }
 
 static const char *
-find_meant(const char *folder, struct am_slice name, struct am_arena *arena)
+find_meant(struct am_slice file, struct am_slice name, struct am_arena *arena)
 {
 	const char **names = am_arena_array(arena, NAMES_MAX, sizeof(*names));
-	struct am_buf file = { 0 };
-	const char *meant = NULL;
-	struct am_path path;
-	struct am_err err;
-	size_t count = 0;
+	size_t count = list_names(file, arena, names);
 
-	if (am_path_format(&path, &err, "%s/tzdata.zi", folder) == AM_OK &&
-	    am_read_file(path.text, NAMES_FILE_MAX_BYTES, &file, &err) == AM_OK)
-		count = list_names(am_buf_slice(&file), arena, names);
-	am_buf_free(&file);
-	for (size_t i = 0; i < count && meant == NULL; i++)
+	for (size_t i = 0; i < count; i++)
 		if (is_city(names[i], name))
-			meant = names[i];
-	return meant != NULL ? meant : am_nearest(name, names, count);
+			return names[i];
+	return am_nearest(name, names, count);
 }
 
 static enum am_code
-fail_unknown(const char *folder, struct am_slice name, struct am_arena *arena,
-	     struct am_err *err)
+fail_unknown(struct am_sources *sources, struct am_slice name,
+	     struct am_arena *arena, struct am_err *err)
 {
-	const char *meant = find_meant(folder, name, arena);
+	struct am_source_got all;
+	struct am_slice path;
+	const char *meant;
 
-	if (access(folder, X_OK) != 0)
+	if (!read_below(sources, "tzdata.zi", NAMES_FILE_MAX_BYTES, arena, &all,
+			&path))
 		return am_fail(err, AM_ECONFIG,
 			       "there are no time zones in %s: install tzdata",
-			       folder);
+			       folders[0]);
+	meant = find_meant(all.bytes, name, arena);
 	return am_fail(err, AM_ECONFIG, "there is no time zone \"%.*s\"%s%s%s",
 		       AM_SLICE_ARG(name),
 		       meant ? ": did you mean \"" : " like \"Europe/London\"",
@@ -131,33 +136,27 @@ fail_unknown(const char *folder, struct am_slice name, struct am_arena *arena,
 }
 
 enum am_code
-zone_find(struct am_slice name, struct am_arena *arena, struct am_buf *sources,
-	  struct zone *out, struct am_err *err)
+zone_find(struct am_slice name, struct am_arena *arena,
+	  struct am_sources *sources, struct zone *out, struct am_err *err)
 {
-	const char *folder = folder_here();
-	struct am_buf file = { 0 };
-	struct am_path path;
-	enum am_code rc;
+	struct am_source_got file;
+	struct am_slice path;
 
 	if (am_slice_eqs(name, "UTC")) {
 		*out = (struct zone){ .name = AM_SLICE_LIT("UTC") };
 		return AM_OK;
 	}
-	if (!is_name(name))
-		return fail_unknown(folder, name, arena, err);
-	rc = am_path_format(&path, err, "%s/%.*s", folder, AM_SLICE_ARG(name));
-	if (rc != AM_OK)
-		return rc;
-	am_image_sources_add(sources, path.text);
-	if (access(path.text, F_OK) != 0)
-		return fail_unknown(folder, name, arena, err);
-	if (am_read_file(path.text, ZONE_FILE_MAX_BYTES, &file, err) == AM_OK)
-		rc = zone_parse(am_buf_slice(&file), arena, out, err);
-	else
-		rc = err->code;
-	am_buf_free(&file);
-	if (rc != AM_OK) {
-		am_context(err, "%s", path.text);
+	if (!is_name(name) ||
+	    !read_below(sources, am_arena_str(arena, name), ZONE_FILE_MAX_BYTES,
+			arena, &file, &path))
+		return fail_unknown(sources, name, arena, err);
+	if (!am_source_is_read(&file,
+			       &(struct am_wish){ AM_SOURCE_FILE, path,
+						  ZONE_FILE_MAX_BYTES },
+			       err))
+		return err->code;
+	if (zone_parse(file.bytes, arena, out, err) != AM_OK) {
+		am_context(err, "%.*s", AM_SLICE_ARG(path));
 		return err->code = AM_ECONFIG;
 	}
 	out->name = am_arena_dup(arena, name);

@@ -13,7 +13,7 @@
 struct compile {
 	const struct am_roots *roots;
 	struct am_faults *faults;
-	struct am_buf sources;
+	struct am_sources sources;
 	struct am_matcher_builder *probe;
 	struct gather gather;
 	struct plugins plugins;
@@ -38,6 +38,7 @@ unit_in(struct compile *c, size_t root, struct am_slice language)
 		.arena = c->faults->arena,
 		.faults = c->faults,
 		.gather = &c->gather,
+		.sources = &c->sources,
 		.probe = c->probe,
 		.language = language,
 		.root = root,
@@ -54,7 +55,6 @@ read_below(struct compile *c, struct unit *u, struct am_slice path)
 	u->shown = path;
 	if (u->root == AM_SHIPPED)
 		u->shown = am_slice_from(path, folder + 1);
-	am_image_sources_add(&c->sources, path.ptr);
 	return unit_read(u, u->root != AM_SHIPPED);
 }
 
@@ -198,6 +198,18 @@ tell_no_rules(struct compile *c)
 			  "there are no rules here: is amends installed?");
 }
 
+/* Another program, another image. */
+static void
+look_at_binary(struct compile *c)
+{
+	struct am_wish wish = { AM_SOURCE_LOOK,
+				am_slice_of(c->roots->binary.text), 0 };
+	struct am_source_got seen;
+
+	if (wish.path.len > 0)
+		am_sources_get(&c->sources, &wish, c->faults->arena, &seen);
+}
+
 static void
 put_faults(const struct am_faults *faults, struct am_image_writer *w)
 {
@@ -238,14 +250,14 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 		.faults = faults,
 		.probe = am_matcher_builder_new(),
 		.gather = { .arena = faults->arena },
+		.sources = { .read = roots->read, .ctx = roots->read_ctx },
 	};
 	struct am_image_writer w = { 0 };
 	struct am_buf section = { 0 };
 	struct am_conf conf;
 	size_t before = image->len;
 
-	if (roots->binary.text[0] != '\0')
-		am_image_sources_add(&c.sources, roots->binary.text);
+	look_at_binary(&c);
 	conf_find(roots, &c.gather, faults, &c.sources, &conf);
 	list_inboxes(&c.gather, &conf);
 	for (size_t i = 0; i < AM_ROOTS; i++)
@@ -262,27 +274,17 @@ am_compile_roots(const struct am_roots *roots, struct am_faults *faults,
 	faults->gather = keep_gather(&c.gather);
 	plugins_finish(&c.plugins, faults, &w);
 	templates_finish(&c.templates, faults, &w);
-	am_image_add(&w, AM_IMAGE_SOURCES, am_buf_slice(&c.sources));
+	am_image_add(&w, AM_IMAGE_SOURCES, am_buf_slice(&c.sources.section));
 	put_faults(faults, &w);
 	am_image_finish(&w, image);
 
 	am_buf_free(&section);
-	am_buf_free(&c.sources);
+	am_buf_free(&c.sources.section);
 	am_matcher_builder_free(c.probe);
 	if (image->len - before <= AM_IMAGE_MAX_BYTES)
 		return AM_OK;
 	image->len = before;
 	return am_fail(err, AM_ECONFIG, "the rules are too large");
-}
-
-enum am_code
-am_compile(const char *config, struct am_faults *faults, struct am_buf *image,
-	   struct am_err *err)
-{
-	struct am_roots roots;
-
-	am_roots_find(config, &roots);
-	return am_compile_roots(&roots, faults, image, err);
 }
 
 void

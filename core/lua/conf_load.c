@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <lauxlib.h>
-#include <unistd.h>
 
 #include "amends/image.h"
 #include "conf_read.h"
@@ -230,7 +229,7 @@ check_addresses(struct unit *u, const struct am_conf *conf)
 }
 
 void
-conf_load(struct unit *u, struct am_buf *sources, struct am_conf *conf)
+conf_load(struct unit *u, struct am_sources *sources, struct am_conf *conf)
 {
 	struct loading ld = { .u = u, .conf = conf, .sources = sources };
 	struct am_conf defaults;
@@ -262,15 +261,17 @@ fail:
 
 void
 conf_find(const struct am_roots *roots, struct gather *gather,
-	  struct am_faults *faults, struct am_buf *sources,
+	  struct am_faults *faults, struct am_sources *sources,
 	  struct am_conf *conf)
 {
 	struct unit u = {
 		.arena = faults->arena,
 		.faults = faults,
 		.gather = gather,
+		.sources = sources,
 		.is_config = true,
 	};
+	struct am_source_got source;
 
 	am_conf_defaults(u.arena, conf);
 	for (size_t i = 0; i < AM_CONFIG_PLACES; i++) {
@@ -278,12 +279,12 @@ conf_find(const struct am_roots *roots, struct gather *gather,
 
 		if (path[0] == '\0')
 			continue;
-		am_image_sources_add(sources, path);
-		if (!roots->is_config_asked && access(path, F_OK) < 0 &&
-		    (errno == ENOENT || errno == ENOTDIR))
-			continue;
 		u.path = am_arena_dup(u.arena, am_slice_of(path));
-		if (unit_read(&u, true)) {
+		unit_get(&u, &source);
+		if (!roots->is_config_asked &&
+		    (source.error == ENOENT || source.error == ENOTDIR))
+			continue;
+		if (unit_take(&u, &source, true)) {
 			conf_load(&u, sources, conf);
 			modules_find(&u, roots, sources, conf);
 		}

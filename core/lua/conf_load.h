@@ -13,11 +13,12 @@
 /* *conf is complete in any case: what is wrong is told and left at its
  * default. `u` has been read; `sources` gets what else is. Tags that have
  * targets are asked for of u->gather. */
-void conf_load(struct unit *u, struct am_buf *sources, struct am_conf *conf);
+void conf_load(struct unit *u, struct am_sources *sources,
+	       struct am_conf *conf);
 /* As above, of the first configuration that is there, with its modules found;
  * `sources` gets what was looked for. */
 void conf_find(const struct am_roots *roots, struct gather *gather,
-	       struct am_faults *faults, struct am_buf *sources,
+	       struct am_faults *faults, struct am_sources *sources,
 	       struct am_conf *conf);
 
 #endif

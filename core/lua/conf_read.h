@@ -19,7 +19,7 @@
 struct loading {
 	struct unit *u;
 	struct am_conf *conf;
-	struct am_buf *sources;
+	struct am_sources *sources;
 	size_t inbox; /* its index, while one is read */
 	bool has_inbox;
 	size_t inboxes_cap, policies_cap;

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "folder.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "amends/image.h"
 #include "unit.h"
 
 #define NAMES_MAX 2000 /* of one folder */
@@ -23,13 +19,13 @@ by_name(const void *a, const void *b)
 
 static void
 put_name(struct am_arena *arena, struct am_slices *list, size_t *cap,
-	 const char *name)
+	 struct am_slice name)
 {
 	if (list->count == NAMES_MAX)
 		return;
 	list->items = am_arena_grow(arena, list->items, list->count, cap,
 				    sizeof(*list->items));
-	list->items[list->count++] = am_arena_dup(arena, am_slice_of(name));
+	list->items[list->count++] = am_arena_dup(arena, name);
 }
 
 static void
@@ -50,55 +46,52 @@ tell(struct am_faults *faults, const char *path, const char *text)
 }
 
 static void
-read_names(struct am_faults *faults, DIR *dir, const char *path,
+take_names(struct am_faults *faults, struct am_slice names, const char *path,
 	   const char *ending, struct folder *out)
 {
 	struct am_arena *arena = faults->arena;
 	size_t files_cap = 0;
 	size_t folders_cap = 0;
+	bool is_folder;
+	struct am_slice name;
 
-	for (const struct dirent *e; (e = readdir(dir)) != NULL;) {
-		struct stat st;
-
-		if (e->d_name[0] == '.' ||
-		    fstatat(dirfd(dir), e->d_name, &st, 0) < 0)
-			continue;
-		if (S_ISDIR(st.st_mode) && ending[0] != '\0' &&
-		    am_slice_ends(am_slice_of(e->d_name), ending))
+	while (am_source_next_name(&names, &is_folder, &name)) {
+		if (is_folder && ending[0] != '\0' &&
+		    am_slice_ends(name, ending))
 			tell(faults,
-			     am_arena_printf(arena, "%s/%s", path, e->d_name)
+			     am_arena_printf(arena, "%s/%.*s", path,
+					     AM_SLICE_ARG(name))
 				     .ptr,
 			     "not a file");
-		else if (S_ISDIR(st.st_mode))
-			put_name(arena, &out->folders, &folders_cap, e->d_name);
-		else if (am_slice_ends(am_slice_of(e->d_name), ending) &&
-			 !am_slice_ends(am_slice_of(e->d_name), ".meta.lua"))
-			put_name(arena, &out->files, &files_cap, e->d_name);
+		else if (is_folder)
+			put_name(arena, &out->folders, &folders_cap, name);
+		else if (am_slice_ends(name, ending) &&
+			 !am_slice_ends(name, ".meta.lua"))
+			put_name(arena, &out->files, &files_cap, name);
 	}
 	sort(&out->files);
 	sort(&out->folders);
 }
 
 void
-folder_list(struct am_faults *faults, struct am_buf *sources, const char *path,
-	    const char *ending, struct folder *out)
+folder_list(struct am_faults *faults, struct am_sources *sources,
+	    const char *path, const char *ending, struct folder *out)
 {
-	struct stat st;
-	DIR *dir;
+	struct am_source_got source;
 
 	*out = (struct folder){ 0 };
-	am_image_sources_add(sources, path);
-	dir = opendir(path);
-	if (dir == NULL) {
-		if (errno != ENOENT && errno != ENOTDIR)
-			tell(faults, path, strerror(errno));
+	am_sources_get(
+		sources,
+		&(struct am_wish){ AM_SOURCE_FOLDER, am_slice_of(path), 0 },
+		faults->arena, &source);
+	if (source.error == ENOENT || source.error == ENOTDIR)
 		return;
-	}
-	if (fstat(dirfd(dir), &st) == 0 && (st.st_mode & S_IWOTH))
+	if (source.error != 0)
+		tell(faults, path, strerror(source.error));
+	else if (source.mode & S_IWOTH)
 		tell(faults, path,
 		     "not read, because everybody can write this folder: "
 		     "chmod o-w");
 	else
-		read_names(faults, dir, path, ending, out);
-	closedir(dir);
+		take_names(faults, source.bytes, path, ending, out);
 }

@@ -19,7 +19,7 @@ struct folder {
  * language (*.meta.lua). A folder that is not there is
  * empty; one that everybody may write is a fault, and empty. It is added to
  * the sources either way. */
-void folder_list(struct am_faults *faults, struct am_buf *sources,
+void folder_list(struct am_faults *faults, struct am_sources *sources,
 		 const char *path, const char *ending, struct folder *out);
 
 #endif

@@ -14,6 +14,6 @@
  * cannot be used is a fault of its place in the file, and its path stays empty.
  * `sources` gets every path that one could lie at. `u` has been read. */
 void modules_find(struct unit *u, const struct am_roots *roots,
-		  struct am_buf *sources, struct am_conf *conf);
+		  struct am_sources *sources, struct am_conf *conf);
 
 #endif

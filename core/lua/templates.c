@@ -53,10 +53,12 @@ keep(struct templates *all, struct am_arena *arena, struct am_slice name,
 }
 
 static void
-read_one(struct templates *all, struct am_faults *faults, const char *folder,
-	 struct am_slice file)
+read_one(struct templates *all, struct am_faults *faults,
+	 struct am_sources *sources, const char *folder, struct am_slice file)
 {
-	struct unit u = { .arena = faults->arena, .faults = faults };
+	struct unit u = { .arena = faults->arena,
+			  .faults = faults,
+			  .sources = sources };
 	struct am_slice name = name_of_file(file);
 
 	u.path =
@@ -82,19 +84,13 @@ read_one(struct templates *all, struct am_faults *faults, const char *folder,
 
 void
 templates_read(struct templates *all, struct am_faults *faults,
-	       struct am_buf *sources, const char *path)
+	       struct am_sources *sources, const char *path)
 {
 	struct folder folder;
 
 	folder_list(faults, sources, path, ".txt", &folder);
-	for (size_t i = 0; i < folder.files.count; i++) {
-		am_image_sources_add(
-			sources,
-			am_arena_printf(faults->arena, "%s/%.*s", path,
-					AM_SLICE_ARG(folder.files.items[i]))
-				.ptr);
-		read_one(all, faults, path, folder.files.items[i]);
-	}
+	for (size_t i = 0; i < folder.files.count; i++)
+		read_one(all, faults, sources, path, folder.files.items[i]);
 }
 
 void

@@ -23,7 +23,7 @@ struct templates {
 
 /* TOPIC.LANG.txt of that folder; one of the same name replaces the earlier. */
 void templates_read(struct templates *all, struct am_faults *faults,
-		    struct am_buf *sources, const char *path);
+		    struct am_sources *sources, const char *path);
 void templates_finish(const struct templates *all, struct am_faults *faults,
 		      struct am_image_writer *image);
 

@@ -2,13 +2,9 @@
 #include "unit.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <lauxlib.h>
 #include <stdarg.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include "amends/file.h"
 
 #define FILE_MAX_BYTES (1U << 20)
 #define CHUNK          "amends"
@@ -209,15 +205,13 @@ unit_fault_in(struct unit *u, size_t token, int line, size_t offset,
 }
 
 static bool
-is_trusted(struct unit *u, int fd, bool strict)
+is_trusted(struct unit *u, mode_t mode, bool strict)
 {
-	struct stat st;
-
-	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+	if (!S_ISREG(mode)) {
 		unit_fault(u, SCAN_NOT_FOUND, 0, "not a file");
 		return false;
 	}
-	if (st.st_mode & S_IWOTH || (strict && st.st_mode & S_IWGRP)) {
+	if (mode & S_IWOTH || (strict && mode & S_IWGRP)) {
 		unit_fault(u, SCAN_NOT_FOUND, 0,
 			   "not read, because others than its owner can write "
 			   "it: chmod go-w");
@@ -245,33 +239,41 @@ is_utf8(struct unit *u)
 	return false;
 }
 
+void
+unit_get(struct unit *u, struct am_source_got *source)
+{
+	am_sources_get(
+		u->sources,
+		&(struct am_wish){ AM_SOURCE_FILE, u->path, FILE_MAX_BYTES },
+		u->arena, source);
+}
+
+bool
+unit_take(struct unit *u, const struct am_source_got *source, bool strict)
+{
+	if (source->mode != 0 && !is_trusted(u, source->mode, strict))
+		return false;
+	if (source->error == EFBIG) {
+		unit_fault(u, SCAN_NOT_FOUND, 0,
+			   "not read: larger than %u bytes", FILE_MAX_BYTES);
+		return false;
+	}
+	if (source->error != 0) {
+		unit_fault(u, SCAN_NOT_FOUND, 0, "cannot be opened: %s",
+			   strerror(source->error));
+		return false;
+	}
+	scan_text(u->arena, source->bytes, &u->scan);
+	return is_utf8(u);
+}
+
 bool
 unit_read(struct unit *u, bool strict)
 {
-	struct am_buf buf = { 0 };
-	struct am_err err;
-	bool is_read = false;
-	int fd = open(am_arena_str(u->arena, u->path),
-		      O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct am_source_got source;
 
-	if (fd < 0) {
-		unit_fault(u, SCAN_NOT_FOUND, 0, "cannot be opened: %s",
-			   strerror(errno));
-		return false;
-	}
-	if (!is_trusted(u, fd, strict))
-		goto out;
-	if (am_read_fd(fd, FILE_MAX_BYTES, &buf, &err) != AM_OK) {
-		unit_fault(u, SCAN_NOT_FOUND, 0, "%s", err.text);
-		goto out;
-	}
-	scan_text(u->arena, am_arena_dup(u->arena, am_buf_slice(&buf)),
-		  &u->scan);
-	is_read = is_utf8(u);
-out:
-	am_buf_free(&buf);
-	close(fd);
-	return is_read;
+	unit_get(u, &source);
+	return unit_take(u, &source, strict);
 }
 
 /* Which token does Lua speak of? One that it quotes ("near 'x'", "global 'x'"),

@@ -34,6 +34,7 @@ struct gather;
 struct unit {
 	struct am_arena *arena;
 	struct am_faults *faults;
+	struct am_sources *sources;
 	struct gather *gather; /* what rule files give; NULL otherwise */
 	struct am_matcher_builder *probe; /* to try patterns on, one by one */
 	struct am_slice path;             /* as it can be opened */
@@ -50,6 +51,9 @@ struct unit {
 /* May this file be trusted, and is it there? True with u->scan ready; else a
  * fault was added. `strict`: not even its group may write it. */
 bool unit_read(struct unit *u, bool strict);
+/* Both halves of it. */
+void unit_get(struct unit *u, struct am_source_got *source);
+bool unit_take(struct unit *u, const struct am_source_got *source, bool strict);
 
 /* The token's place, or that line's when it is SCAN_NOT_FOUND. */
 struct spot unit_spot(const struct unit *u, size_t token, int line);

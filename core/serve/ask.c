@@ -90,7 +90,8 @@ be_judge(const struct am_task *task, int fd, volatile uint32_t *running)
 	}
 	if (!open_helpers(&mine, fd, &readers, running) ||
 	    am_fault_is("unsealed") ||
-	    am_seal_enter(mine.modules == AM_MODULES_LOADED ? AM_SEAL_FD : fd,
+	    am_seal_enter(&am_seal_judge,
+			  mine.modules == AM_MODULES_LOADED ? AM_SEAL_FD : fd,
 			  task->conf->is_sealed, &err) != AM_OK)
 		_exit(AM_JUDGE_UNSEALED);
 	mine.extractor = am_readers_extractor(&readers);

@@ -8,7 +8,8 @@
  * garbage-tag, again-always, again-nothing, again-path, again-unlisted,
  * again-long, history-always, history-rubbish, history-short, history-long,
  * history-window, history-nobody, history-forged, history-two, history-again, history-hang,
- * no-table, unsealed.
+ * no-table, unsealed; of the compiler: unsealed-compiler, compiler-open,
+ * compiler-passwd, compiler-flood, compiler-rubbish, compiler-sleep.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,6 +22,8 @@
 void am_fault_strike(const struct am_task *task);
 /* The same, when the mail has a field "X-Strike: yes". */
 void am_fault_strike_marked(const struct am_task *task);
+/* The same for the one that compiles, once it is sealed. */
+void am_fault_strike_compiler(void);
 /* Should the judge refuse to be sealed? */
 bool am_fault_is(const char *name);
 /* With "no-table": until it is called with false, no file can be opened. */
@@ -35,6 +38,10 @@ static inline void
 am_fault_strike_marked(const struct am_task *task)
 {
 	(void)task;
+}
+static inline void
+am_fault_strike_compiler(void)
+{
 }
 static inline bool
 am_fault_is(const char *name)

@@ -16,17 +16,21 @@
 #include <unistd.h>
 
 #include "amends/clock.h"
-#include "amends/compile.h"
 #include "amends/file.h"
 #include "amends/log.h"
 #include "amends/spool.h"
+#include "compiler.h"
 #include "paths.h"
 
-/* What the compiling child does: the image goes into the memfd. It must not
- * outlive the keeper nor hold its output: a caller waits for the end of that. */
+/* What the child beside the files does, for the sealed one that compiles: the
+ * image goes into the memfd. A disk that hangs hangs it, and not the keeper. It
+ * must not outlive the keeper nor hold its output: a caller waits for the end of
+ * that. */
 static void
 compile_into(int fd, const char *config, pid_t keeper)
 {
+	struct am_roots roots;
+	struct am_compiling how = { .roots = &roots };
 	struct am_buf bytes = { 0 };
 	struct am_faults faults;
 	struct am_err err;
@@ -35,8 +39,9 @@ compile_into(int fd, const char *config, pid_t keeper)
 		_exit(1);
 	(void)close(STDIN_FILENO);
 	(void)close(STDOUT_FILENO);
+	am_roots_find(config, &roots);
 	am_faults_start(&faults);
-	if (am_compile(config, &faults, &bytes, &err) != AM_OK ||
+	if (am_compiler_run(&how, &faults, &bytes, &err) != AM_OK ||
 	    am_write_all(fd, am_buf_slice(&bytes), &err) != AM_OK) {
 		am_log_error("cannot make the image: %s", err.text);
 		_exit(1);

@@ -259,7 +259,8 @@ am_rejudge_work(const struct am_rejudging *how, const char *charset, int fd,
 		_exit(AM_JUDGE_UNSEALED);
 	am_readers_open(&readers, &all, &page->running);
 	all.extractor = am_readers_extractor(&readers);
-	if (am_seal_enter(AM_SEAL_FD, how->conf->is_sealed, &err) != AM_OK)
+	if (am_seal_enter(&am_seal_judge, AM_SEAL_FD, how->conf->is_sealed,
+			  &err) != AM_OK)
 		_exit(AM_JUDGE_UNSEALED);
 	for (;;)
 		next_job(how, &all, page);

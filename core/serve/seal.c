@@ -11,6 +11,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+const struct am_seal am_seal_judge = { "judge", AM_SEAL_CPU_SECS, 256UL << 20 };
+const struct am_seal am_seal_compiler = { "compiler", 10, 512UL << 20 };
+const struct am_seal am_seal_checker = { "compiler", 60, 512UL << 20 };
+
 static enum am_code
 limit(int what, rlim_t value, struct am_err *err)
 {
@@ -22,7 +26,7 @@ limit(int what, rlim_t value, struct am_err *err)
 	    had.rlim_max < value)
 		r.rlim_cur = r.rlim_max = had.rlim_max;
 	if (setrlimit((__rlimit_resource_t)what, &r) != 0)
-		return am_fail(err, AM_EIO, "cannot limit the judge: %s",
+		return am_fail(err, AM_EIO, "cannot limit a process: %s",
 			       strerror(errno));
 	return AM_OK;
 }
@@ -30,15 +34,17 @@ limit(int what, rlim_t value, struct am_err *err)
 /* Address space that is there already counts, so a large mapping of the mail
  * is the caller's to give back first. The sanitizers need terabytes of it. */
 static enum am_code
-set_limits(struct am_err *err)
+set_limits(const struct am_seal *seal, struct am_err *err)
 {
 	enum am_code rc = limit(RLIMIT_CORE, 0, err);
 
-#ifndef AMENDS_SANITIZED
+#ifdef AMENDS_SANITIZED
+	(void)seal;
+#else
 	if (rc == AM_OK)
-		rc = limit(RLIMIT_AS, AM_SEAL_MEMORY_BYTES, err);
+		rc = limit(RLIMIT_AS, seal->memory_bytes, err);
 	if (rc == AM_OK)
-		rc = limit(RLIMIT_CPU, AM_SEAL_CPU_SECS, err);
+		rc = limit(RLIMIT_CPU, seal->cpu_secs, err);
 #endif
 	return rc;
 }
@@ -59,7 +65,7 @@ load_filter(struct am_err *err)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
 		    SECCOMP_FILTER_FLAG_TSYNC, &prog) != 0)
-		return am_fail(err, AM_EIO, "cannot seal the judge: %s",
+		return am_fail(err, AM_EIO, "cannot seal a process: %s",
 			       strerror(errno));
 	return AM_OK;
 }
@@ -93,7 +99,8 @@ am_seal_shut(int fd, struct am_err *err)
 }
 
 enum am_code
-am_seal_enter(int fd, bool is_sealed, struct am_err *err)
+am_seal_enter(const struct am_seal *seal, int fd, bool is_sealed,
+	      struct am_err *err)
 {
 	enum am_code rc = keep_one(fd, err);
 
@@ -101,7 +108,7 @@ am_seal_enter(int fd, bool is_sealed, struct am_err *err)
 		return rc;
 	for (int low = 0; low < AM_SEAL_FD; low++)
 		(void)close(low);
-	rc = set_limits(err);
+	rc = set_limits(seal, err);
 	if (rc == AM_OK && is_sealed)
 		rc = load_filter(err);
 	return rc;

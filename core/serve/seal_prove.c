@@ -105,10 +105,10 @@ static const struct {
 	{ "make memory executable", try_make_executable },
 };
 
-/* A judge that tries; true when the kernel killed it for that. The parent
+/* One that tries; true when the kernel killed it for that. The parent
  * waits for the end of the file on the socket as the keeper does. */
 static bool
-is_stopped(void (*go)(int), int arg)
+is_stopped(const struct am_seal *seal, void (*go)(int), int arg)
 {
 	struct am_err err = { 0 };
 	int pair[2];
@@ -119,7 +119,7 @@ is_stopped(void (*go)(int), int arg)
 		return false;
 	pid = fork();
 	if (pid == 0) {
-		if (am_seal_enter(pair[1], true, &err) != AM_OK)
+		if (am_seal_enter(seal, pair[1], true, &err) != AM_OK)
 			_exit(2);
 		go(arg);
 		_exit(0);
@@ -131,44 +131,55 @@ is_stopped(void (*go)(int), int arg)
 	return WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS;
 }
 
+struct proof {
+	const struct am_seal *seal;
+	unsigned int tries, breaches;
+	struct am_err first;
+};
+
 static void
-count(bool stopped, const char *what, int fd, unsigned int *tries,
-      unsigned int *breaches, struct am_err *err)
+count(struct proof *p, bool is_stopped, const char *what, int fd)
 {
-	(*tries)++;
-	if (stopped)
-		return;
-	if ((*breaches)++ > 0)
+	p->tries++;
+	if (is_stopped || p->breaches++ > 0)
 		return;
 	if (fd < 0)
-		(void)am_fail(err, AM_EDATA, "a sealed judge could %s", what);
+		(void)am_fail(&p->first, AM_EDATA, "a sealed %s could %s",
+			      p->seal->who, what);
 	else
-		(void)am_fail(err, AM_EDATA, "a sealed judge could %s %d", what,
-			      fd);
+		(void)am_fail(&p->first, AM_EDATA, "a sealed %s could %s %d",
+			      p->seal->who, what, fd);
+}
+
+static void
+try_all(struct proof *p)
+{
+	const size_t n = sizeof(tries_of_one) / sizeof(tries_of_one[0]);
+
+	for (size_t i = 0; i < n; i++)
+		count(p, is_stopped(p->seal, tries_of_one[i].go, 0),
+		      tries_of_one[i].what, -1);
+	for (int fd = 0; fd < FDS; fd++) {
+		if (fd == AM_SEAL_FD)
+			continue;
+		count(p, is_stopped(p->seal, try_read, fd),
+		      "read from descriptor", fd);
+		count(p, is_stopped(p->seal, try_write, fd),
+		      "write to descriptor", fd);
+	}
 }
 
 enum am_code
 am_seal_prove(unsigned int *tries, unsigned int *breaches, struct am_err *err)
 {
-	struct am_err first = { 0 };
+	struct proof p = { .seal = &am_seal_judge };
 
-	*tries = 0;
-	*breaches = 0;
-	for (size_t i = 0; i < sizeof(tries_of_one) / sizeof(tries_of_one[0]);
-	     i++)
-		count(is_stopped(tries_of_one[i].go, 0), tries_of_one[i].what,
-		      -1, tries, breaches, &first);
-	for (int fd = 0; fd < FDS; fd++) {
-		if (fd == AM_SEAL_FD)
-			continue;
-		count(is_stopped(try_read, fd), "read from descriptor", fd,
-		      tries, breaches, &first);
-		count(is_stopped(try_write, fd), "write to descriptor", fd,
-		      tries, breaches, &first);
-	}
-	if (*breaches > 0) {
-		*err = first;
-		return AM_EDATA;
-	}
-	return AM_OK;
+	try_all(&p);
+	p.seal = &am_seal_compiler;
+	try_all(&p);
+	*tries = p.tries;
+	*breaches = p.breaches;
+	if (p.breaches > 0)
+		*err = p.first;
+	return p.breaches > 0 ? AM_EDATA : AM_OK;
 }

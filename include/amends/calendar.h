@@ -28,6 +28,7 @@
 #include "amends/err.h"
 #include "amends/mem.h"
 #include "amends/slice.h"
+#include "amends/source.h"
 
 struct am_calendar;
 
@@ -78,7 +79,7 @@ struct am_calendar *am_calendar_new(struct am_arena *arena);
 /* "Europe/London", read from the system's zone files. */
 AM_MUST_CHECK enum am_code am_calendar_put_zone(struct am_calendar *c,
 						struct am_slice name,
-						struct am_buf *sources,
+						struct am_sources *sources,
 						struct am_err *err);
 /* Days "mon-fri", "sat" or "mon, wed"; hours "09:00-12:00, 13:00-17:30", up to
  * "24:00", over midnight as "22:00-06:00"; "closed" for none. */
@@ -87,10 +88,10 @@ AM_MUST_CHECK enum am_code am_calendar_put_hours(struct am_calendar *c,
 						 struct am_slice hours,
 						 struct am_err *err);
 /* "2026-12-25", "2026-12-24..2027-01-01" (both included), or an iCalendar file
- * "ical:/absolute/path.ics". */
+ * "ical:/absolute/path.ics", whose name ends so: see core/serve/compiler.h. */
 AM_MUST_CHECK enum am_code am_calendar_put_holiday(struct am_calendar *c,
 						   struct am_slice text,
-						   struct am_buf *sources,
+						   struct am_sources *sources,
 						   struct am_err *err);
 /* The last step: refuses a calendar without a zone, a week without an open
  * second, windows that overlap. */

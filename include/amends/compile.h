@@ -16,6 +16,7 @@
 #include "amends/file.h"
 #include "amends/image.h"
 #include "amends/mem.h"
+#include "amends/source.h"
 
 /* Where things lie. An empty path: there is no such folder. Under each of the
  * three stand rules/, rules/replies/ and plugins/; a later one wins. */
@@ -34,6 +35,8 @@ struct am_roots {
 	 * the folder of that index: see am_roots_try(). */
 	struct am_path rules_instead;
 	size_t instead_of;
+	am_source_fn *read; /* NULL: from the disk; see source.h */
+	void *read_ctx;
 };
 
 /* `config`: what --config said, or NULL. Looks at $AMENDS_CONFIG (not in a
@@ -96,18 +99,27 @@ struct am_faults {
 void am_faults_start(struct am_faults *faults);
 void am_faults_free(struct am_faults *faults);
 
+/* On their way from the process that compiled. What is taken is a stranger's:
+ * its texts can be shown on a terminal afterwards. False: it makes no sense, and
+ * *out (started) is as it was. Examples and rules stay behind. */
+void am_faults_put(struct am_buf *out, const struct am_faults *faults);
+AM_MUST_CHECK bool am_faults_take(struct am_slice bytes, struct am_faults *out);
+
+/* What the module of that name in the folders of modules is, into out->bytes:
+ * it is loaded in a child, which a sealed process cannot do. out->error: there is
+ * none, or it is not sound, and the bytes say why. */
+void am_module_describe(const struct am_roots *roots, struct am_slice name,
+			struct am_arena *arena, struct am_source_got *out);
+
 /* Compile. AM_OK also when there are faults; the image (appended to *image)
  * tells of them, see am_image_faults(). AM_EIO, AM_ESCRIPT: no image could be
  * made at all, e.g. no memory for Lua. */
-AM_MUST_CHECK enum am_code am_compile(const char *config,
-				      struct am_faults *faults,
-				      struct am_buf *image, struct am_err *err);
 AM_MUST_CHECK enum am_code am_compile_roots(const struct am_roots *roots,
 					    struct am_faults *faults,
 					    struct am_buf *image,
 					    struct am_err *err);
 
-/* Run every hit and miss of every rule on the image that am_compile() made,
+/* Run every hit and miss of every rule on the image that was made of them,
  * and look for rules that can never hold: what is wrong is added to the faults.
  * What is merely useless (a phrase that another one finds anyway, a tag without
  * rules) is a warning. */

@@ -28,7 +28,7 @@
 #define AM_IMAGE_MAX_BYTES (64U << 20)
 
 /* Sections, and who writes and reads them. */
-#define AM_IMAGE_SOURCES  "SRCS" /* conf/image: what it was made from */
+#define AM_IMAGE_SOURCES  "SRCS" /* conf/source */
 #define AM_IMAGE_CONF     "CONF" /* conf/settings */
 #define AM_IMAGE_POLICIES "POLI" /* conf/policy */
 #define AM_IMAGE_TAGS     "TAGS" /* judge/rulebook */
@@ -79,10 +79,8 @@ void am_image_close(struct am_image *image);
 struct am_slice am_image_section(const struct am_image *image,
 				 const char tag[4]);
 
-/* Sources: every file and folder that was read, and every path that was looked
- * for and not found. */
-void am_image_sources_add(struct am_buf *section, const char *path);
-/* False when any of them has another size, mtime, ctime or inode by now, or an
+/* Sources (source.h): every file and folder that was read, and every path that
+ * was looked for and not found. False when any of them has another size, mtime, ctime or inode by now, or an
  * absent one has appeared. `path` (may be NULL) gets the first such path. */
 bool am_image_is_fresh(const struct am_image *image, struct am_slice *path);
 

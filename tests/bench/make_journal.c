@@ -434,21 +434,22 @@ put_policy(int i)
 {
 	struct am_policy *p = &policies[i];
 	struct am_calendar *c = am_calendar_new(arena);
+	struct am_sources sources = { .read = NULL };
 	struct am_buf body = { 0 };
 	struct am_err err;
 	struct talk t = { .id = 0, .inbox = i, .language = "" };
 	static const int64_t hours[AM_URGENCIES] = { 24, 8, 4, 1 };
 
-	if (am_calendar_put_zone(c, am_slice_of(inboxes[i].zone), &body,
+	if (am_calendar_put_zone(c, am_slice_of(inboxes[i].zone), &sources,
 				 &err) != AM_OK ||
 	    am_calendar_put_hours(c, AM_SLICE_LIT("mon-fri"),
 				  am_slice_of(inboxes[i].hours),
 				  &err) != AM_OK ||
-	    am_calendar_put_holiday(c, AM_SLICE_LIT("2025-12-25"), &body,
+	    am_calendar_put_holiday(c, AM_SLICE_LIT("2025-12-25"), &sources,
 				    &err) != AM_OK ||
 	    am_calendar_finish(c, &err) != AM_OK)
 		die(err.text);
-	body.len = 0;
+	am_buf_free(&sources.section);
 	am_policy_defaults(am_slice_of(inboxes[i].name), p);
 	p->team = am_slice_of(inboxes[i].team);
 	p->calendar = c;

@@ -12,7 +12,7 @@ foreach(file ${flow_tests})
     continue() # what all of them share
   endif()
   set(build release)
-  if(name STREQUAL crash)
+  if(name MATCHES "^crash")
     set(build faults)
   elseif(name STREQUAL mails)
     set(build dev)

@@ -25,7 +25,7 @@ static void
 read_lines(struct am_slice text, struct am_arena *arena)
 {
 	struct am_calendar *c = am_calendar_new(arena);
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
 	struct am_slice line;
 	struct am_err err;
 
@@ -49,7 +49,7 @@ read_lines(struct am_slice text, struct am_arena *arena)
 	}
 	if (am_calendar_finish(c, &err) == AM_OK)
 		try_out(c);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 }
 
 int

@@ -22,7 +22,7 @@ static struct am_arena *arena;
 static struct am_calendar *made;
 static const struct am_calendar *calendar;
 static struct zone zone;
-static struct am_buf sources;
+static struct am_sources sources;
 
 static void
 must(enum am_code rc, const struct am_err *err)
@@ -131,6 +131,6 @@ main(void)
 			give(line, rest);
 	}
 	am_arena_free(arena);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 	return 0;
 }

@@ -4,7 +4,7 @@
 #include "unit.h"
 
 static struct am_arena *arena;
-static struct am_buf sources;
+static struct am_sources sources;
 static struct am_err err;
 
 static void
@@ -17,7 +17,7 @@ static void
 end(void)
 {
 	am_arena_free(arena);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 }
 
 static int64_t

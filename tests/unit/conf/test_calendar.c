@@ -8,7 +8,7 @@
 #include "unit.h"
 
 static struct am_arena *arena;
-static struct am_buf sources;
+static struct am_sources sources;
 static struct am_err err;
 
 static void
@@ -22,7 +22,7 @@ static void
 end(void)
 {
 	am_arena_free(arena);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 }
 
 static int64_t
@@ -343,6 +343,7 @@ static const struct {
 	{ OFF, "2026-01-01..2028-01-01", "longer than a year" },
 	{ OFF, "ical:holidays.ics", "not an absolute path" },
 	{ OFF, "ical:/nowhere/holidays.ics", "/nowhere/holidays.ics" },
+	{ OFF, "ical:/etc/passwd", "ends in .ics" },
 };
 
 static enum am_code

@@ -6,6 +6,7 @@
 
 #include "amends/file.h"
 #include "amends/image.h"
+#include "amends/source.h"
 #include "unit.h"
 
 static struct am_err err;
@@ -31,16 +32,25 @@ static void
 make_image(struct am_buf *out)
 {
 	struct am_image_writer w = { 0 };
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
+	struct am_arena *arena = am_arena_new();
+	struct am_source_got seen;
 
 	am_image_add(&w, "AAAA", AM_SLICE_LIT("first"));
 	am_image_add(&w, "EMTY", AM_SLICE_LIT(""));
 	am_image_add(&w, "BBBB", AM_SLICE_LIT("the second section"));
-	am_image_sources_add(&sources, path.text);
-	am_image_sources_add(&sources, dir);
-	am_image_add(&w, AM_IMAGE_SOURCES, am_buf_slice(&sources));
+	am_sources_get(
+		&sources,
+		&(struct am_wish){ AM_SOURCE_LOOK, am_slice_of(path.text), 0 },
+		arena, &seen);
+	am_sources_get(
+		&sources,
+		&(struct am_wish){ AM_SOURCE_FOLDER, am_slice_of(dir), 0 },
+		arena, &seen);
+	am_image_add(&w, AM_IMAGE_SOURCES, am_buf_slice(&sources.section));
 	am_image_finish(&w, out);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
+	am_arena_free(arena);
 }
 
 START_TEST(gives_back_every_section)

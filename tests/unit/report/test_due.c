@@ -17,7 +17,7 @@ static struct am_policy policy;
 static void
 setup(void)
 {
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
 	struct am_calendar *c;
 
 	fx_setup();
@@ -28,7 +28,7 @@ setup(void)
 	FX_OK(am_calendar_put_hours(c, AM_SLICE_LIT("mon-fri"),
 				    AM_SLICE_LIT("09:00-17:00"), &fx_err));
 	FX_OK(am_calendar_finish(c, &fx_err));
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 	am_policy_defaults(AM_SLICE_LIT("support"), &policy);
 	policy.team = AM_SLICE_LIT("care");
 	policy.calendar = c;

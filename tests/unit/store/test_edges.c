@@ -66,7 +66,7 @@ static const struct am_calendar *
 calendar_of(struct am_arena *arena, const struct office *o)
 {
 	struct am_calendar *c = am_calendar_new(arena);
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
 
 	if (o->zone == NULL)
 		return NULL;
@@ -78,7 +78,7 @@ calendar_of(struct am_arena *arena, const struct office *o)
 		FX_OK(am_calendar_put_holiday(c, am_slice_of(o->holiday),
 					      &sources, &fx_err));
 	FX_OK(am_calendar_finish(c, &fx_err));
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 	return c;
 }
 
@@ -386,7 +386,7 @@ START_TEST(e20_a_shift_to_midnight_ends_and_an_empty_week_is_refused)
 {
 	struct am_arena *arena = am_arena_new();
 	struct am_calendar *c = am_calendar_new(arena);
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
 
 	rule((struct office){ .zone = "Europe/London",
 			      .days = { "mon" },
@@ -398,7 +398,7 @@ START_TEST(e20_a_shift_to_midnight_ends_and_an_empty_week_is_refused)
 					       AM_SLICE_LIT("closed"), &fx_err),
 			 AM_OK);
 	ck_assert_int_eq(am_calendar_finish(c, &fx_err), AM_ECONFIG);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 	am_arena_free(arena);
 }
 END_TEST

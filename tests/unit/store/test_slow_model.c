@@ -201,7 +201,7 @@ make_calendar(struct am_arena *arena, const struct rule *r)
 {
 	struct am_calendar *c = am_calendar_new(arena);
 	struct am_buf hours = { 0 };
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
 
 	for (int h = 0; h < 24; h++)
 		am_buf_printf(&hours, "%s%02d:%02d-%02d:%02d",
@@ -212,7 +212,7 @@ make_calendar(struct am_arena *arena, const struct rule *r)
 				    am_buf_slice(&hours), &fx_err));
 	FX_OK(am_calendar_finish(c, &fx_err));
 	am_buf_free(&hours);
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 	return c;
 }
 

@@ -28,7 +28,7 @@ static void
 rule(const char *inbox, int64_t valid_from, const char *hours)
 {
 	struct am_policy *p = am_arena_alloc(arena, sizeof(*p));
-	struct am_buf sources = { 0 };
+	struct am_sources sources = { .read = NULL };
 	struct am_err err;
 
 	am_policy_defaults(am_slice_of(inbox), p);
@@ -45,7 +45,7 @@ rule(const char *inbox, int64_t valid_from, const char *hours)
 		ck_assert_int_eq(am_calendar_finish(c, &err), AM_OK);
 		p->calendar = c;
 	}
-	am_buf_free(&sources);
+	am_buf_free(&sources.section);
 	items[rulings.count] =
 		(struct am_ruling){ (int64_t)rulings.count + 1, valid_from, p };
 	rulings.count++;
