@@ -30,6 +30,7 @@ struct edge {
 
 struct regex_row {
 	struct am_slice text;
+	struct am_slice packed; /* empty: it is compiled when it is needed */
 	uint32_t pattern;
 	uint32_t flags;
 };
@@ -208,13 +209,14 @@ find_regex(const struct am_matcher_builder *b, struct am_slice text)
 }
 
 static enum am_code
-try_regex(struct am_slice text, struct am_err *err)
+pack_regex(struct am_slice text, struct am_buf *packed, struct am_err *err)
 {
 	struct am_regex *regex = NULL;
 	enum am_code rc = am_regex_new(text, true, &regex, err);
 
-	if (rc == AM_OK)
-		am_regex_free(regex);
+	if (rc == AM_OK && !am_regex_pack(regex, packed))
+		packed->len = 0;
+	am_regex_free(regex);
 	return rc;
 }
 
@@ -252,23 +254,26 @@ am_matcher_add_regex(struct am_matcher_builder *b, struct am_slice regex,
 {
 	uint32_t number = find_regex(b, regex);
 	uint32_t row = number != NONE ? number : (uint32_t)b->n_regexes;
-	enum am_code rc = try_regex(regex, err);
+	struct am_buf packed = { 0 };
+	enum am_code rc = pack_regex(regex, &packed, err);
 	uint32_t flags = 0;
 
 	if (rc == AM_OK)
 		rc = add_all_triggers(b, regex, triggers, row, &flags, err);
-	if (rc != AM_OK)
-		return rc;
-	if (number == NONE) {
+	if (rc == AM_OK && number == NONE) {
 		b->regexes =
 			am_arena_grow(b->arena, b->regexes, b->n_regexes,
 				      &b->cap_regexes, sizeof(*b->regexes));
 		b->regexes[b->n_regexes++] = (struct regex_row){
 			.text = am_arena_dup(b->arena, regex),
+			.packed = am_arena_dup(b->arena, am_buf_slice(&packed)),
 			.pattern = b->n_patterns++,
 			.flags = flags,
 		};
 	}
+	am_buf_free(&packed);
+	if (rc != AM_OK)
+		return rc;
 	/* Named here and not there: it must run for both. */
 	b->regexes[row].flags &= flags;
 	*pattern = b->regexes[row].pattern;
@@ -360,23 +365,43 @@ put_stems(const struct am_matcher_builder *b, uint32_t slots,
 	return longest;
 }
 
+static size_t
+padded(size_t at)
+{
+	return (at + 7) / 8 * 8;
+}
+
+/* Rows, texts, and what is packed, each of that at a multiple of 8. */
 static void
 put_regexes(const struct am_matcher_builder *b, struct am_image_writer *out)
 {
 	size_t at = 8 + b->n_regexes * AM_REGEX_ROW_BYTES;
 	struct am_buf section = { 0 };
+	size_t packed_at = at;
 
+	for (size_t i = 0; i < b->n_regexes; i++)
+		packed_at += b->regexes[i].text.len;
 	am_wire_put_u32(&section, (uint32_t)b->n_regexes);
 	am_wire_put_u32(&section, 0);
 	for (size_t i = 0; i < b->n_regexes; i++) {
-		am_wire_put_u32(&section, b->regexes[i].pattern);
+		const struct regex_row *r = &b->regexes[i];
+
+		packed_at = padded(packed_at);
+		am_wire_put_u32(&section, r->pattern);
 		am_wire_put_u32(&section, (uint32_t)at);
-		am_wire_put_u32(&section, (uint32_t)b->regexes[i].text.len);
-		am_wire_put_u32(&section, b->regexes[i].flags);
-		at += b->regexes[i].text.len;
+		am_wire_put_u32(&section, (uint32_t)r->text.len);
+		am_wire_put_u32(&section, r->flags);
+		am_wire_put_u32(&section, (uint32_t)packed_at);
+		am_wire_put_u32(&section, (uint32_t)r->packed.len);
+		at += r->text.len;
+		packed_at += r->packed.len;
 	}
 	for (size_t i = 0; i < b->n_regexes; i++)
 		am_buf_put(&section, b->regexes[i].text);
+	for (size_t i = 0; i < b->n_regexes; i++) {
+		put_zeros(&section, padded(section.len));
+		am_buf_put(&section, b->regexes[i].packed);
+	}
 	am_image_add(out, AM_IMAGE_REGEXES, am_buf_slice(&section));
 	am_buf_free(&section);
 }

@@ -303,24 +303,42 @@ limit_to_paragraphs(const struct scan *s, const struct triggered *t,
 	*upto = end + am_slice_find(rest, "\n\n");
 }
 
+/* As it lies in the image, or compiled. NULL: neither. */
+static struct am_regex *
+open_regex(struct am_slice section, size_t row, bool is_valid)
+{
+	struct am_slice text =
+		am_flat_bytes(section, am_flat_u32(section, row + 4),
+			      am_flat_u32(section, row + 8));
+	struct am_slice packed =
+		am_flat_bytes(section, am_flat_u32(section, row + 16),
+			      am_flat_u32(section, row + 20));
+	struct am_regex *regex = NULL;
+	struct am_err err;
+
+	if (is_valid && am_regex_unpack(packed, &regex))
+		return regex;
+	if (am_regex_new(text, is_valid, &regex, &err) != AM_OK)
+		return NULL;
+	return regex;
+}
+
 static void
 run_regex(struct scan *s, uint32_t number, bool is_valid)
 {
 	size_t row = 8 + (size_t)number * AM_REGEX_ROW_BYTES;
 	struct am_slice section = s->trie.regexes;
-	struct am_slice text =
-		am_flat_bytes(section, am_flat_u32(section, row + 4),
-			      am_flat_u32(section, row + 8));
 	struct am_hit hit = { .pattern = am_flat_u32(section, row) };
-	struct am_regex *regex = NULL;
-	struct am_err err;
+	struct am_regex *regex;
 	size_t from = 0;
 	size_t upto = s->words->text.len;
 	size_t begin = 0;
 	size_t end = 0;
 
-	if (hit.pattern >= s->trie.n_patterns ||
-	    am_regex_new(text, is_valid, &regex, &err) != AM_OK)
+	if (hit.pattern >= s->trie.n_patterns)
+		return;
+	regex = open_regex(section, row, is_valid);
+	if (regex == NULL)
 		return;
 	if (s->triggered[number].seen & AM_REGEX_HAS_HELD)
 		limit_to_paragraphs(s, &s->triggered[number], &from, &upto);

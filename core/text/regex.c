@@ -6,6 +6,9 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "amends/hash.h"
+#include "amends/wire.h"
+
 struct am_regex {
 	pcre2_code *code;
 	pcre2_match_data *match;
@@ -36,6 +39,20 @@ refuse(struct am_slice pattern, int code, size_t offset, struct am_err *err)
 		       (const char *)text, offset + 1);
 }
 
+/* What a search needs besides the compiled form. False: no memory. */
+static bool
+get_ready(struct am_regex *regex)
+{
+	regex->match = pcre2_match_data_create(1, NULL);
+	regex->limits = pcre2_match_context_create(NULL);
+	if (regex->match == NULL || regex->limits == NULL)
+		return false;
+	pcre2_set_match_limit(regex->limits, AM_REGEX_MATCH_LIMIT);
+	pcre2_set_depth_limit(regex->limits, AM_REGEX_DEPTH_LIMIT);
+	pcre2_set_heap_limit(regex->limits, AM_REGEX_HEAP_KB);
+	return true;
+}
+
 enum am_code
 am_regex_new(struct am_slice pattern, bool is_valid, struct am_regex **out,
 	     struct am_err *err)
@@ -62,20 +79,60 @@ am_regex_new(struct am_slice pattern, bool is_valid, struct am_regex **out,
 	}
 	(void)pcre2_pattern_info(regex->code, PCRE2_INFO_MATCHEMPTY,
 				 &matches_empty);
-	regex->match = pcre2_match_data_create(1, NULL);
-	regex->limits = pcre2_match_context_create(NULL);
-	if (matches_empty || regex->match == NULL || regex->limits == NULL) {
+	if (matches_empty || !get_ready(regex)) {
 		am_regex_free(regex);
 		return am_fail(err, AM_ECONFIG,
 			       "regular expression '%.*s' matches the empty "
 			       "text, and so every text",
 			       AM_SLICE_ARG(am_slice_cut_utf8(pattern, 120)));
 	}
-	pcre2_set_match_limit(regex->limits, AM_REGEX_MATCH_LIMIT);
-	pcre2_set_depth_limit(regex->limits, AM_REGEX_DEPTH_LIMIT);
-	pcre2_set_heap_limit(regex->limits, AM_REGEX_HEAP_KB);
 	*out = regex;
 	return AM_OK;
+}
+
+/* {u32 CRC-32C of the rest, u32 zero, what pcre2_serialize_encode() gives}. */
+#define PACKED_HEAD 8U
+
+bool
+am_regex_pack(const struct am_regex *regex, struct am_buf *out)
+{
+	const pcre2_code *codes[1] = { regex->code };
+	PCRE2_SIZE len = 0;
+	uint8_t *bytes = NULL;
+	struct am_slice packed;
+
+	if (pcre2_serialize_encode(codes, 1, &bytes, &len, NULL) != 1)
+		return false;
+	packed = (struct am_slice){ (const char *)bytes, len };
+	am_wire_put_u32(out, am_crc32c(0, packed));
+	am_wire_put_u32(out, 0);
+	am_buf_put(out, packed);
+	pcre2_serialize_free(bytes);
+	return true;
+}
+
+bool
+am_regex_unpack(struct am_slice packed, struct am_regex **out)
+{
+	struct am_wire in = { packed, false };
+	uint32_t checksum = am_wire_u32(&in);
+	struct am_slice bytes = am_slice_from(packed, PACKED_HEAD);
+	struct am_regex *regex;
+
+	/* PCRE2 looks at numbers in place, and trusts them */
+	if (in.is_bad || (uintptr_t)bytes.ptr % PACKED_HEAD != 0 ||
+	    bytes.len < PACKED_HEAD || am_crc32c(0, bytes) != checksum)
+		return false;
+	regex = am_calloc(1, sizeof(*regex));
+	regex->is_valid = true;
+	if (pcre2_serialize_decode(&regex->code, 1, (const uint8_t *)bytes.ptr,
+				   NULL) != 1 ||
+	    !get_ready(regex)) {
+		am_regex_free(regex);
+		return false;
+	}
+	*out = regex;
+	return true;
 }
 
 void

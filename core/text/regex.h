@@ -34,6 +34,14 @@ AM_MUST_CHECK enum am_code am_regex_new(struct am_slice pattern, bool is_valid,
 					struct am_err *err);
 void am_regex_free(struct am_regex *regex); /* NULL is allowed */
 
+/* Compiling a long expression costs a hundred times what it takes to copy what
+ * came of it. Append that of an expression for valid texts; false: PCRE2 will
+ * not. What is packed is for this very PCRE2, and is to begin at a multiple of 8;
+ * its checksum is looked at when it is unpacked, since PCRE2 trusts the rest.
+ * False: it is not sound, or of another PCRE2. */
+bool am_regex_pack(const struct am_regex *regex, struct am_buf *out);
+bool am_regex_unpack(struct am_slice packed, struct am_regex **out);
+
 /* From here on, no match begins behind that offset (it may end there). */
 void am_regex_limit(struct am_regex *regex, size_t upto);
 

@@ -49,7 +49,7 @@
 #define AM_OUT_HELD   0x20000000U /* ... and its matches hold the word */
 #define AM_OUT_NUMBER 0x1FFFFFFFU
 
-#define AM_REGEX_ROW_BYTES 16U
+#define AM_REGEX_ROW_BYTES 24U
 #define AM_REGEX_HAS_NAMED 1U
 #define AM_REGEX_HAS_HELD  2U
 

@@ -204,6 +204,81 @@ START_TEST(a_regex_that_would_run_for_ever_is_a_miss)
 }
 END_TEST
 
+/* The first match of a regex that was packed and unpacked. */
+START_TEST(is_the_same_once_it_was_packed)
+{
+	struct am_slice text = AM_SLICE_LIT("Zur\xc3\xbc"
+					    "ck, TWO Weeks  later");
+	struct am_regex *was = NULL;
+	struct am_regex *is = NULL;
+	struct am_buf packed = { 0 };
+	size_t from = 0;
+	size_t begin = 0;
+	size_t end = 0;
+
+	ck_assert_int_eq(
+		am_regex_new(AM_SLICE_LIT("(?<!one )\\bweeks?\\s+later"), true,
+			     &was, &err),
+		AM_OK);
+	ck_assert(am_regex_pack(was, &packed));
+	am_regex_free(was);
+	ck_assert(am_regex_unpack(am_buf_slice(&packed), &is));
+	ck_assert(am_regex_next(is, text, &from, &begin, &end));
+	unit_assert_slice(am_slice_range(text.ptr + begin, text.ptr + end),
+			  "Weeks  later");
+	am_regex_free(is);
+	/* PCRE2 would trust what is damaged */
+	for (size_t i = 0; i < packed.len; i++) {
+		bool is_zero = i >= 4 && i < 8; /* not looked at */
+
+		packed.ptr[i] = (char)(packed.ptr[i] ^ 0x10);
+		is = NULL;
+		ck_assert_msg(am_regex_unpack(am_buf_slice(&packed), &is) ==
+				      is_zero,
+			      "byte %zu", i);
+		am_regex_free(is);
+		packed.ptr[i] = (char)(packed.ptr[i] ^ 0x10);
+	}
+	ck_assert(
+		!am_regex_unpack(am_slice_head(am_buf_slice(&packed), 7), &is));
+	ck_assert(
+		!am_regex_unpack(am_slice_from(am_buf_slice(&packed), 1), &is));
+	am_buf_free(&packed);
+}
+END_TEST
+
+/* Whatever became of what is packed, the expression is found. */
+START_TEST(is_compiled_when_the_packed_form_is_damaged)
+{
+	struct am_image_writer writer = { .count = 0 };
+	struct am_slice section;
+	struct am_words words;
+	struct am_hits hits;
+	uint32_t pattern;
+
+	ck_assert_int_eq(am_matcher_add_regex(
+				 builder, AM_SLICE_LIT("\\bweeks? later\\b"),
+				 NULL, &pattern, &err),
+			 AM_OK);
+	am_matcher_finish(builder, &writer);
+	am_image_finish(&writer, &bytes);
+	ck_assert_int_eq(
+		am_image_of_bytes(am_buf_slice(&bytes), true, &image, &err),
+		AM_OK);
+	section = am_image_section(&image, AM_IMAGE_REGEXES);
+	ck_assert_uint_gt(section.len, 200); /* the packed form is there */
+	am_words_split(arena, AM_SLICE_LIT("two weeks later"), &words);
+	for (size_t at = 64; at < section.len; at++) {
+		char *byte = bytes.ptr + (section.ptr - bytes.ptr) + at;
+
+		*byte = (char)~*byte;
+		am_matcher_scan(&image, &words, arena, &hits);
+		ck_assert_uint_eq(hits.count, 1);
+		*byte = (char)~*byte;
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -216,6 +291,8 @@ main(void)
 			    UNIT_COUNT(refusals));
 	tcase_add_loop_test(tc, runs_when_a_trigger_was_seen, 0,
 			    UNIT_COUNT(runs));
+	tcase_add_test(tc, is_the_same_once_it_was_packed);
+	tcase_add_test(tc, is_compiled_when_the_packed_form_is_damaged);
 	tcase_add_test(tc, a_regex_that_would_run_for_ever_is_a_miss);
 	return unit_main("regex", tc);
 }
