@@ -9,6 +9,8 @@
 #include "value.h"
 
 #define RULE_NAME_MAX_BYTES 64
+#define RULES_MAX           10000 /* in all files */
+#define TAGS_MAX            1000
 
 static const char *const rule_fields[] = { "why",    "when",  "tag",
 					   "weight", "cause", "only",
@@ -186,6 +188,8 @@ read_rule(struct form *f, struct am_slice name)
 	check_rule(f, r);
 	if (!f->is_sound && am_tag_name_ok(r->tag))
 		gather_ask_tag(g, &(struct asked_tag){ r->tag, name, p.tag });
+	if (f->is_sound && g->n_rules == RULES_MAX)
+		form_fault(f, NULL, "there are more than %d rules", RULES_MAX);
 	if (!f->is_sound)
 		return;
 	g->rules = am_arena_grow(g->arena, g->rules, g->n_rules, &g->rules_cap,
@@ -221,6 +225,8 @@ read_tag(struct form *f, struct am_slice name)
 			   "a tag's name is of small letters, digits and "
 			   "dots, up to %d",
 			   AM_TAG_NAME_MAX_BYTES);
+	if (f->is_sound && g->n_tags == TAGS_MAX)
+		form_fault(f, NULL, "there are more than %d tags", TAGS_MAX);
 	if (!f->is_sound)
 		return;
 	g->tags = am_arena_grow(g->arena, g->tags, g->n_tags, &g->tags_cap,
