@@ -46,7 +46,7 @@ const struct host_limits host_limits_file = {
 	.traffic_bytes = 128U << 20,
 	.string_bytes = 68U << 10,
 	.instructions = 2000000,
-	.wall_ms = 3000,
+	.wall_ms = 1000,
 };
 
 static struct host *

@@ -14,7 +14,7 @@
 #include "seal.h"
 
 #define WISH_MAX_BYTES   8192
-#define WISHES_MAX       50000
+#define WISHES_MAX       20000
 #define READ_MAX_BYTES   (128U << 20) /* that the child gets in all */
 #define RESULT_MAX_BYTES (2 * (size_t)AM_IMAGE_MAX_BYTES)
 #define HANG_MS          120000 /* longer than its CPU limit: it sleeps */

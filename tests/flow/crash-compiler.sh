@@ -29,7 +29,7 @@ strike() {
 
 strike compiler-open "the compiler crashed"
 strike compiler-passwd "not compiled: Permission denied"
-strike compiler-flood "the compiler asked for what it may not"
+strike compiler-flood "the compiler asked for what it may not\|not compiled in time"
 strike compiler-rubbish "the compiler asked for what it may not"
 strike unsealed-compiler 'seal = "off"'
 fails "nothing of it was read" grep -q root: "$out" "$scratch/amends.log"
