@@ -294,7 +294,7 @@ function verdict:propose(what) end
 ---@field help? string
 ---@field min? number
 ---@field max? number
----@field words? string
+---@field words? string[]
 
 ---@class amends.Plugin
 ---@field name string

@@ -3,6 +3,7 @@
 
 #include <lauxlib.h>
 
+#include "form.h"
 #include "sandbox.h"
 #include "value.h"
 
@@ -147,6 +148,50 @@ check_range(struct check *c, size_t token)
 			   "the default does not lie between min and max");
 }
 
+/* `words` is a list of texts, and the default one of them. */
+static void
+check_words(struct check *c, size_t token)
+{
+	struct unit *u = c->u;
+	size_t brace = scan_brace(&u->scan, token);
+	size_t at = scan_field(&u->scan, brace, AM_SLICE_LIT("words"));
+	int type = lua_getfield(c->L, -1, "words");
+	struct am_slices words = { NULL, 0 };
+	struct am_slice is = { NULL, 0 };
+	const char **names;
+	const char *meant;
+	size_t bad;
+
+	if (type == LUA_TNIL) {
+		lua_pop(c->L, 1);
+		return;
+	}
+	if (type != LUA_TTABLE ||
+	    !form_list(c->L, u, lua_gettop(c->L), &words, &bad) ||
+	    words.count == 0) {
+		unit_fault(u, at, 1,
+			   "words are a list of texts that a string may be: "
+			   "words = { \"fast\", \"slow\" }");
+		lua_pop(c->L, 1);
+		return;
+	}
+	lua_pop(c->L, 1);
+	if (lua_getfield(c->L, -1, "default") == LUA_TSTRING)
+		is = unit_text(c->L, u, -1);
+	lua_pop(c->L, 1);
+	names = am_arena_array(u->arena, words.count, sizeof(*names));
+	for (size_t i = 0; i < words.count; i++) {
+		names[i] = am_arena_str(u->arena, words.items[i]);
+		if (am_slice_eq(words.items[i], is))
+			return;
+	}
+	meant = am_nearest(is, names, words.count);
+	unit_fault(u, scan_field(&u->scan, brace, AM_SLICE_LIT("default")), 1,
+		   "the default \"%.*s\" is none of the words%s%s%s",
+		   AM_SLICE_ARG(is), meant ? ": did you mean \"" : "",
+		   meant ? meant : "", meant ? "\"?" : "");
+}
+
 /* The schema of one setting is on top: { type, default, ... }. */
 static void
 check_setting(struct check *c, struct am_slice name)
@@ -167,6 +212,7 @@ check_setting(struct check *c, struct am_slice name)
 	if (c->u->faults->count > before)
 		return; /* it may be what is missed below */
 	check_range(c, token);
+	check_words(c, token);
 	lua_getfield(c->L, -1, "type");
 	lua_getfield(c->L, -2, "default");
 	for (size_t i = 0; i < 3 && lua_type(c->L, -2) == LUA_TSTRING; i++)
