@@ -125,6 +125,24 @@ store(const char *path, struct am_slice bytes)
 	       am_replace_file(path, 0600, bytes, true, &err) == AM_OK;
 }
 
+/* Others that can write the folder could put a file of ours there that is not
+ * meant: another image, or one of yesterday. A folder that is not there yet is
+ * made with a mode of its own. */
+static bool
+is_private(const char *path)
+{
+	struct am_path dir;
+	struct am_err err;
+	struct stat st;
+
+	if (am_path_format(&dir, &err, "%s", path) != AM_OK)
+		return false;
+	if (stat(dirname(dir.text), &st) != 0)
+		return errno == ENOENT;
+	return (st.st_uid == 0 || st.st_uid == geteuid()) &&
+	       (st.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
 static void
 read_faults(struct am_images *out)
 {
@@ -164,7 +182,8 @@ am_images_get(const char *config, int64_t deadline_ms, struct am_images *out,
 	int fd = -1;
 
 	memset(out, 0, sizeof(*out));
-	if (am_image_path(config, &path, err) != AM_OK)
+	if (am_image_path(config, &path, err) != AM_OK ||
+	    !is_private(path.text))
 		return make(config, NULL, deadline_ms, out, err);
 	has_old = am_image_open(path.text, &old, err) == AM_OK;
 	if (has_old && am_image_is_fresh(&old, NULL)) {

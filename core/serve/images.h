@@ -5,7 +5,8 @@
  * Promise:   configuration, rules and plugins are read by a child, so nothing
  *            in them can hurt the process that holds a mail. One process makes
  *            a new image while others go on with the old one; what cannot be
- *            stored is used from memory.
+ *            stored, or only where others than root and this user can write,
+ *            is used from memory.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The first mail after a change of the rules: one filter makes the new image, the
+# others that come meanwhile go on with the old one, a reader never sees half a
+# file, and no image is used or left where others can write.
+. "$(dirname "$0")/flow.sh"
+need strace
+
+mail=$samples/03-furious.eml
+export XDG_CONFIG_HOME="$scratch/config" XDG_CACHE_HOME="$scratch/home/cache"
+rules=$XDG_CONFIG_HOME/amends/rules/site
+cache=$XDG_CACHE_HOME/amends
+mkdir -p "$rules"
+
+# mark N: every mail speaks for the tag siteN; compiling takes a while
+mark() {
+	cat > "$rules/mark.lua" <<-LUA
+		local n = 0
+		for i = 1, 900000 do n = n + 1 end
+		tag "site$1" { bias = 1 }
+		rule "site.mark" {
+		  why = "a mark", when = new_text:any { "the" }, tag = "site$1", weight = 9,
+		  hit = { "the" }, miss = { "x" },
+		}
+	LUA
+}
+
+mark one
+as_user "$amends" filter < "$mail" > "$scratch/out"
+same "the first" ok "$(value "$scratch/out" X-Amends-Status)"
+image=$(ls "$cache"/image* | grep -v lock)
+for round in two three; do
+	before=$(stat -c %i "$image")
+	mark $round
+	for i in $(seq 20); do
+		as_user strace -f -e trace=rename,renameat,renameat2 -o "$scratch/home/trace.$i" \
+			"$amends" filter < "$mail" > "$scratch/out.$i" &
+	done
+	wait
+	for i in $(seq 20); do
+		whole "$scratch/out.$i" "$mail"
+		same "$round: status of $i" ok "$(value "$scratch/out.$i" X-Amends-Status)"
+	done
+	same "$round: one image was made" 1 \
+		"$(cat "$scratch"/home/trace.* | grep -c "rename.*$(basename "$image")")"
+	fails "$round: it is another file" test "$before" = "$(stat -c %i "$image")"
+	as_user "$amends" explain --json "$mail" > "$scratch/out"
+	holds "$round: the new rule counts" grep -q "\"site$round\"" "$scratch/out"
+	rm -f "$scratch"/home/trace.*
+done
+same "mode of the image" 600 "$(stat -c %a "$image")"
+same "mode of its folder" 700 "$(stat -c %a "$cache")"
+
+# Where others can write, none is used and none is left.
+for mode in 770 777 1777; do
+	chmod $mode "$cache"
+	rm -f "$cache"/image*
+	as_user "$amends" filter < "$mail" > "$scratch/out"
+	same "folder of mode $mode: status" ok "$(value "$scratch/out" X-Amends-Status)"
+	same "folder of mode $mode: nothing is left" "" "$(ls "$cache")"
+done
+chmod 700 "$cache"
+as_user "$amends" filter < "$mail" > "$scratch/out"
+holds "an image again" test -s "$image"
+# And one that others could have written is made anew.
+chmod 666 "$image"
+as_user "$amends" filter < "$mail" > "$scratch/out"
+same "others could write the image" 600 "$(stat -c %a "$image")"
