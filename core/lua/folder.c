@@ -87,7 +87,10 @@ folder_list(struct am_faults *faults, struct am_sources *sources,
 	if (source.error == ENOENT || source.error == ENOTDIR)
 		return;
 	if (source.error != 0)
-		tell(faults, path, strerror(source.error));
+		tell(faults, path,
+		     am_arena_printf(faults->arena, "cannot be opened: %s",
+				     strerror(source.error))
+			     .ptr);
 	else if (source.mode & S_IWOTH)
 		tell(faults, path,
 		     "not read, because everybody can write this folder: "

@@ -305,18 +305,34 @@ token_meant(const struct unit *u, int line, const char *text)
 	return token;
 }
 
+/* The commonest slip of all, which Lua tells of in its own way: a row of a table
+ * without a comma, so that the next row's name comes too early. */
+static const char *
+hint_for(const struct unit *u, const char *text, size_t token)
+{
+	bool is_name = token != SCAN_NOT_FOUND && token > 0 &&
+		       token < u->scan.count &&
+		       u->scan.tokens[token].kind == SCAN_NAME;
+
+	if (is_name && strstr(text, "'}' expected") != NULL)
+		return "; is a comma missing before it?";
+	return "";
+}
+
 /* Lua says "amends:12: text". */
 static void
 fault_of_lua(struct unit *u, const char *text)
 {
 	int line = 0;
+	size_t token;
 	char *end;
 
 	if (strncmp(text, CHUNK ":", sizeof(CHUNK)) == 0) {
 		line = (int)strtol(text + sizeof(CHUNK), &end, 10);
 		text = strncmp(end, ": ", 2) == 0 ? end + 2 : end;
 	}
-	unit_fault(u, token_meant(u, line, text), line, "%s", text);
+	token = token_meant(u, line, text);
+	unit_fault(u, token, line, "%s%s", text, hint_for(u, text, token));
 }
 
 bool
