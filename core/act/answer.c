@@ -28,11 +28,16 @@ set_promise(struct values *v, const struct am_answer_in *in,
 	    const struct am_source *src, const struct am_answer_out *out,
 	    struct am_slice template, struct am_arena *arena)
 {
+	const struct am_due due = {
+		.calendar = in->calendar,
+		.at = src->at,
+		.secs = in->promise_secs,
+		.language = out->language,
+		.may_say_by = am_template_uses(template, "by"),
+	};
 	struct am_promise promise;
 
-	if (!am_promise_say(in->calendar, src->at, in->promise_secs,
-			    out->language, am_template_uses(template, "by"),
-			    arena, &promise))
+	if (!am_promise_say(&due, arena, &promise))
 		return 0;
 	set(v, "promise", AM_SLICE_LIT("1"));
 	set(v, promise.name, promise.text);

@@ -72,20 +72,20 @@ german(const struct am_civil *c, int weekday, struct am_arena *arena)
 /* Local times are rounded, so that what is said is round where it is read; 24:00
  * is the next day's 00:00. */
 static void
-say_by(const struct am_calendar *calendar, int64_t due,
-       struct am_slice language, struct am_arena *arena, struct am_promise *out)
+say_by(const struct am_due *due, struct am_arena *arena, struct am_promise *out)
 {
-	int64_t offset = am_calendar_offset(calendar, due);
-	int64_t local = round_up(due + offset, CLOCK_STEP);
+	int64_t end = due->at + due->secs;
+	int64_t offset = am_calendar_offset(due->calendar, end);
+	int64_t local = round_up(end + offset, CLOCK_STEP);
 	int weekday = am_weekday(local);
 	struct am_civil c;
 
 	am_civil_of_utc(local, &c);
 	out->name = "by";
-	out->secs = local - offset;
-	if (am_slice_eqs(language, "en"))
+	out->secs = local - offset - due->at;
+	if (am_slice_eqs(due->language, "en"))
 		out->text = english(&c, weekday, arena);
-	else if (am_slice_eqs(language, "de"))
+	else if (am_slice_eqs(due->language, "de"))
 		out->text = german(&c, weekday, arena);
 	else
 		out->text = am_arena_printf(arena, "%04d-%02d-%02d, %02d:%02d",
@@ -105,21 +105,19 @@ is_same_day(const struct am_calendar *calendar, int64_t a, int64_t b)
 }
 
 bool
-am_promise_say(const struct am_calendar *calendar, int64_t at, int64_t secs,
-	       struct am_slice language, bool may_say_by,
-	       struct am_arena *arena, struct am_promise *out)
+am_promise_say(const struct am_due *due, struct am_arena *arena,
+	       struct am_promise *out)
 {
-	int64_t due;
+	int64_t at = due->at;
 
-	if (secs <= 0 || secs > 365 * DAY)
+	if (due->secs <= 0 || due->secs > 365 * DAY)
 		return false;
-	due = at + secs;
-	if (!may_say_by || is_same_day(calendar, at, due) ||
-	    am_calendar_open_secs(calendar, at, due) == secs) {
-		say_span(secs, arena, out);
-		return true;
-	}
-	say_by(calendar, due, language, arena, out);
-	out->secs -= at;
+	if (!due->may_say_by ||
+	    is_same_day(due->calendar, at, at + due->secs) ||
+	    am_calendar_open_secs(due->calendar, at, at + due->secs) ==
+		    due->secs)
+		say_span(due->secs, arena, out);
+	else
+		say_by(due, arena, out);
 	return true;
 }

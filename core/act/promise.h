@@ -11,6 +11,15 @@
 
 #include "amends/calendar.h"
 
+struct am_due {
+	const struct am_calendar
+		*calendar; /* of the inbox; NULL: always open */
+	int64_t at;        /* when the promise is given */
+	int64_t secs;      /* until it is due, on the wall clock */
+	struct am_slice language;
+	bool may_say_by; /* the template has a place for that */
+};
+
 struct am_promise {
 	/* One of these is the name that is filled in: minutes (5 to 90), hours
 	 * (2 to 47), days (from 2), or "by". */
@@ -19,15 +28,12 @@ struct am_promise {
 	int64_t secs; /* until what is said, on the wall clock */
 };
 
-/* A promise given at `at` that is due `secs` later, on the wall clock. A span
- * when that is within the same open hours or on the same day, and when the inbox
- * is always open; else the day and the time, in the zone of the calendar and in
- * that language: hours that are closed in between would make a span of business
- * time a lie, and one of the wall clock a riddle. Without `may_say_by` always a
- * span of the wall clock. False when there is nothing to say: 0, or more than a
- * year. */
-bool am_promise_say(const struct am_calendar *calendar, int64_t at,
-		    int64_t secs, struct am_slice language, bool may_say_by,
-		    struct am_arena *arena, struct am_promise *out);
+/* A span when it is due within the same open hours or on the same day, and when
+ * the inbox is always open; else the day and the time, in the zone of the
+ * calendar: hours that are closed in between would make a span of business time
+ * a lie, and one of the wall clock a riddle. Without `may_say_by` always a span
+ * of the wall clock. False when there is nothing to say: 0, or more than a year. */
+bool am_promise_say(const struct am_due *due, struct am_arena *arena,
+		    struct am_promise *out);
 
 #endif

@@ -30,10 +30,8 @@ take_value(lua_State *L, struct loading *ld, const struct am_setting *s,
 		[AM_SET_DURATION] = "a time like \"4h\"",
 		[AM_SET_GROUP] = "a table { ... }",
 		[AM_SET_HOURS] = "hours { zone = \"...\", ... } or \"always\"",
-		[AM_SET_TARGET] = "a time like \"4h\" or one for each urgency, "
-				  "{ normal = \"4h\", high = \"1h\" }",
-		[AM_SET_TAGS] = "a table { [\"cause.safety\"] = "
-				"{ first_response = \"1h\" } }",
+		[AM_SET_TARGET] = "a time like \"4h\" or { normal = \"4h\" }",
+		[AM_SET_TAGS] = "a table { [\"cause.safety\"] = { ... } }",
 		[AM_SET_LATER] = "",
 	};
 	bool is_list = lua_type(L, -1) == LUA_TTABLE;

@@ -48,6 +48,16 @@ calendar(const char *zone, const char *days, const char *hours)
 #define LUNCH  "Europe/Berlin", "mon-fri", "09:00-12:00, 13:00-17:30"
 #define NIGHT  "UTC", "mon-sun", "20:00-06:00"
 
+static bool
+say(const struct am_calendar *c, int64_t given, int64_t secs,
+    const char *language, bool may_say_by, struct am_promise *out)
+{
+	const struct am_due due = { c, given, secs, am_slice_of(language),
+				    may_say_by };
+
+	return am_promise_say(&due, arena, out);
+}
+
 /* What is promised is so much open time. */
 static const struct {
 	const char *zone, *days, *hours;
@@ -102,8 +112,7 @@ START_TEST(says_what_is_true)
 	int64_t secs = am_calendar_add(c, given, rows[_i].open_secs) - given;
 	struct am_promise promise;
 
-	ck_assert(am_promise_say(c, given, secs, am_slice_of(rows[_i].language),
-				 true, arena, &promise));
+	ck_assert(say(c, given, secs, rows[_i].language, true, &promise));
 	unit_assert_slice(promise.text, rows[_i].text);
 	ck_assert_str_eq(promise.name, rows[_i].name);
 	ck_assert_int_eq(given + promise.secs, at(rows[_i].until));
@@ -118,8 +127,7 @@ START_TEST(is_a_span_of_the_wall_clock_where_no_day_can_be_named)
 	int64_t secs = am_calendar_add(c, given, 4 * 3600) - given;
 	struct am_promise promise;
 
-	ck_assert(am_promise_say(c, given, secs, AM_SLICE_LIT("en"), false,
-				 arena, &promise));
+	ck_assert(say(c, given, secs, "en", false, &promise));
 	ck_assert_str_eq(promise.name, "days");
 	unit_assert_slice(promise.text, "3");
 	ck_assert_int_eq(promise.secs, 3 * 86400);
@@ -130,8 +138,8 @@ START_TEST(is_a_span_for_who_is_always_open)
 {
 	struct am_promise promise;
 
-	ck_assert(am_promise_say(NULL, at("2026-11-27T17:00:00Z"), 90000,
-				 AM_SLICE_LIT("en"), true, arena, &promise));
+	ck_assert(say(NULL, at("2026-11-27T17:00:00Z"), 90000, "en", true,
+		      &promise));
 	ck_assert_str_eq(promise.name, "hours");
 	unit_assert_slice(promise.text, "25");
 }
@@ -148,8 +156,7 @@ START_TEST(is_never_earlier_than_what_was_meant)
 		int64_t secs = 1 + i * 1013 % (9 * 86400);
 		struct am_promise p;
 
-		ck_assert(am_promise_say(c, from, secs, AM_SLICE_LIT("de"),
-					 i % 3 != 0, arena, &p));
+		ck_assert(say(c, from, secs, "de", i % 3 != 0, &p));
 		ck_assert_int_ge(p.secs, secs);
 		ck_assert_int_lt(p.secs - secs, strcmp(p.name, "by") == 0 ? 900
 						: strcmp(p.name, "days") == 0
@@ -166,8 +173,7 @@ START_TEST(says_nothing_of_what_cannot_be_promised)
 {
 	struct am_promise promise;
 
-	ck_assert(!am_promise_say(NULL, 1796025600, nothing[_i],
-				  AM_SLICE_LIT("en"), true, arena, &promise));
+	ck_assert(!say(NULL, 1796025600, nothing[_i], "en", true, &promise));
 }
 END_TEST
 
