@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "amends/mem.h"
+#include "amends/report.h"
 #include "amends/slice.h"
 
 struct am_chart_head {
@@ -42,8 +43,10 @@ struct am_gap_row {
 	struct am_slice name; /* "High, promised within 1h" */
 	struct am_slice kept; /* "82 % in time" */
 	int64_t target_secs;  /* above 0 */
-	int64_t median_secs;
-	int64_t p90_secs;
+	int64_t median_secs, p90_secs;
+	/* Where there are too few for these two: each of them, a dot. */
+	const struct am_report_case *cases;
+	size_t n_cases;
 };
 void am_chart_gap(const struct am_chart_head *head,
 		  const struct am_gap_row *rows, size_t n, struct am_buf *out);
@@ -61,16 +64,15 @@ void am_chart_pareto(const struct am_chart_head *head,
 		     struct am_buf *out);
 
 /* Seven days, Monday first, by 24 hours: the colour is how long people waited
- * for an answer to what came then, the number how much came. Cells with less
- * than `few` have no colour. */
+ * for an answer to what came then (none without `secs`), the number how much
+ * came. */
 struct am_heat_cell {
 	int64_t count;
 	int64_t secs;
 };
 #define AM_HEAT_LEVELS 5
 void am_chart_heat(const struct am_chart_head *head,
-		   const struct am_heat_cell cells[7][24], int64_t few,
-		   struct am_buf *out);
+		   const struct am_heat_cell cells[7 * 24], struct am_buf *out);
 /* 0 (short) to AM_HEAT_LEVELS - 1, and the words for a level. */
 int am_heat_level(int64_t secs);
 const char *am_heat_level_words(int level);

@@ -60,6 +60,7 @@ put_line(struct am_json *j, const struct am_report_line *line)
 	am_json_int(j, "overdue", line->overdue);
 	put_times(j, "first", &line->first);
 	put_times(j, "next", &line->next);
+	put_times(j, "any", &line->any);
 	report_json_time(j, "oldest_waiting_at", line->oldest_at);
 	if (line->oldest_at == AM_NO_TIME) {
 		am_json_null(j, "oldest_waiting_conversation");

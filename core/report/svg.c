@@ -76,13 +76,36 @@ am_svg_dot(struct am_buf *out, const char *class, int x, int y)
 }
 
 void
+am_svg_row_open(struct am_buf *out, int y)
+{
+	am_buf_printf(out, "<g transform=\"translate(0 %d)\">", y);
+}
+
+void
+am_svg_row_close(struct am_buf *out)
+{
+	am_buf_puts(out, "</g>\n");
+}
+
+void
+am_svg_mark(struct am_buf *out, const char *class, int x)
+{
+	am_buf_puts(out, "<rect");
+	put_class(out, class);
+	put_across(out, "x", x);
+	am_buf_puts(out, "/>");
+}
+
+void
 am_svg_text(struct am_buf *out, const char *class, int x, int y,
 	    struct am_slice text)
 {
 	am_buf_puts(out, "<text");
 	put_class(out, class);
 	put_across(out, "x", x);
-	am_buf_printf(out, " y=\"%d\">", y);
+	if (y != 0)
+		am_buf_printf(out, " y=\"%d\"", y);
+	am_buf_putc(out, '>');
 	am_html_put(out, text);
 	am_buf_puts(out, "</text>");
 }

@@ -41,6 +41,11 @@ void am_svg_line(struct am_buf *out, const char *class, struct am_svg_box box);
 void am_svg_dot(struct am_buf *out, const char *class, int x, int y);
 void am_svg_text(struct am_buf *out, const char *class, int x, int y,
 		 struct am_slice text);
+/* A row of things, moved down by `y`; in it, 0 is there. */
+void am_svg_row_open(struct am_buf *out, int y);
+void am_svg_row_close(struct am_buf *out);
+/* A rectangle whose size page.css gives. */
+void am_svg_mark(struct am_buf *out, const char *class, int x);
 /* To the left of the plot, in its margin. */
 void am_svg_text_left(struct am_buf *out, int y, struct am_slice text);
 

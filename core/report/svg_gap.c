@@ -27,12 +27,24 @@ axis_times(const struct am_gap_row *rows, size_t n)
 	int most = TIMES_MIN;
 
 	for (size_t i = 0; i < n; i++) {
-		int times = times_of(rows[i].p90_secs, rows[i].target_secs);
+		int64_t longest = rows[i].n_cases > 0
+					  ? rows[i].cases[0].business_secs
+					  : rows[i].p90_secs;
+		int times = times_of(longest, rows[i].target_secs);
 
 		if (times > most)
 			most = times;
 	}
 	return most;
+}
+
+/* A mark across each bar, not one line over the names of the rows. */
+static void
+put_promise(int times, int y, struct am_buf *out)
+{
+	am_svg_line(out, "promise",
+		    (struct am_svg_box){ AM_SVG_WIDE / times, 0, y - 4,
+					 BAR_PX + 8 });
 }
 
 static void
@@ -57,32 +69,32 @@ put_row(const struct am_gap_row *row, int times, int top, struct am_buf *out)
 				    (struct am_svg_box){ promise, p90 - promise,
 							 y, BAR_PX });
 	}
+	put_promise(times, y, out);
 	if (row->median_secs != AM_NO_TIME)
 		am_svg_dot(
 			out, "median",
 			am_scale_place(&scale, row->median_secs, AM_SVG_WIDE),
 			y + BAR_PX / 2);
+	for (size_t i = 0; i < row->n_cases; i++)
+		am_svg_dot(out, "case",
+			   am_scale_place(&scale, row->cases[i].business_secs,
+					  AM_SVG_WIDE),
+			   y + BAR_PX / 2);
 	am_buf_putc(out, '\n');
 }
 
 static void
-put_axis(int times, int height, struct am_buf *out)
+put_axis(int times, int y, struct am_buf *out)
 {
-	am_svg_line(out, "promise",
-		    (struct am_svg_box){ AM_SVG_WIDE / times, 0, BAR_TOP - 2,
-					 height - BAR_TOP + 2 });
-	am_svg_text(out, "x strong", AM_SVG_WIDE / times, height + 15,
+	am_svg_text(out, "x strong", AM_SVG_WIDE / times, y,
 		    AM_SLICE_LIT("the promise"));
 	for (int i = 2; i <= times; i++) {
-		char label[16];
+		char label[32];
 
-		(void)snprintf(label, sizeof(label), "%d times", i);
-		am_svg_text(out,
-			    i == times   ? "end"
-			    : i % 2 == 1 ? "x minor"
-					 : "x",
-			    AM_SVG_WIDE * i / times, height + 15,
-			    am_slice_of(label));
+		(void)snprintf(label, sizeof(label), "%d times%s", i,
+			       i == TIMES_MAX ? " or more" : "");
+		am_svg_text(out, i == times ? "end" : "x minor",
+			    AM_SVG_WIDE * i / times, y, am_slice_of(label));
 	}
 	am_buf_putc(out, '\n');
 }
@@ -106,6 +118,6 @@ am_chart_gap(const struct am_chart_head *head, const struct am_gap_row *rows,
 			 "</pattern>\n");
 	for (size_t i = 0; i < n; i++)
 		put_row(&rows[i], times, (int)i * ROW_PX, out);
-	put_axis(times, height, out);
+	put_axis(times, height + 15, out);
 	am_svg_close(out);
 }

@@ -7,7 +7,6 @@
 #include "svg.h"
 
 #define ROW_PX   26
-#define CELL_PX  24
 #define BELOW_PX 22
 #define HOURS    24
 
@@ -38,29 +37,28 @@ am_heat_level_words(int level)
 	return levels[level].words;
 }
 
+/* Size and height of a cell are page.css's; a number follows its cell. */
 static void
-put_cell(const struct am_heat_cell *cell, int64_t few,
-	 const struct am_svg_box *box, struct am_buf *out)
+put_cell(const struct am_heat_cell *cell, int hour, struct am_buf *out)
 {
+	const int x = AM_SVG_WIDE * hour / HOURS;
 	char class[] = "h0";
 	char count[24];
-	bool has_level = cell->count >= few && cell->secs != AM_NO_TIME;
 
-	if (has_level)
-		class[1] = (char)('0' + am_heat_level(cell->secs));
-	am_svg_rect(out, has_level ? class : "cell", *box);
+	class[1] = (char)('0' + (cell->secs != AM_NO_TIME
+					 ? am_heat_level(cell->secs)
+					 : 0));
+	am_svg_mark(out, cell->secs != AM_NO_TIME ? class : "cell", x);
 	if (cell->count == 0)
 		return;
-	class[0] = 'n';
 	(void)snprintf(count, sizeof(count), "%lld", (long long)cell->count);
-	am_svg_text(out, has_level ? class : "n", box->x + box->width / 2,
-		    box->y + 16, am_slice_of(count));
+	am_svg_text(out, NULL, x + AM_SVG_WIDE / HOURS / 2, 0,
+		    am_slice_of(count));
 }
 
 void
 am_chart_heat(const struct am_chart_head *head,
-	      const struct am_heat_cell cells[7][24], int64_t few,
-	      struct am_buf *out)
+	      const struct am_heat_cell cells[7 * 24], struct am_buf *out)
 {
 	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu",
 					    "Fri", "Sat", "Sun" };
@@ -71,13 +69,10 @@ am_chart_heat(const struct am_chart_head *head,
 	am_svg_open(out, &svg);
 	for (int d = 0; d < 7; d++) {
 		am_svg_text_left(out, d * ROW_PX + 16, am_slice_of(days[d]));
+		am_svg_row_open(out, d * ROW_PX + 16);
 		for (int h = 0; h < HOURS; h++)
-			put_cell(&cells[d][h], few,
-				 &(struct am_svg_box){ AM_SVG_WIDE * h / HOURS,
-						       AM_SVG_WIDE / HOURS - 16,
-						       d * ROW_PX, CELL_PX },
-				 out);
-		am_buf_putc(out, '\n');
+			put_cell(&cells[d * HOURS + h], h, out);
+		am_svg_row_close(out);
 	}
 	for (int h = 0; h < HOURS; h += 3) {
 		char label[16];

@@ -236,11 +236,12 @@ am_report_due(struct am_journal *journal,
 	      struct am_err *err);
 
 /* Appended to *out: for people (80 columns), for spreadsheets (RFC 4180, LF),
- * as one JSON object. */
+ * as one JSON object, as a page for browsers that needs nothing else. */
 void am_report_table(const struct am_report *report, bool has_colour,
 		     struct am_buf *out);
 void am_report_csv(const struct am_report *report, struct am_buf *out);
 void am_report_json(const struct am_report *report, struct am_buf *out);
+void am_report_html(const struct am_report *report, struct am_buf *out);
 void am_due_table(const struct am_report_waiting *items, size_t count,
 		  bool has_colour, struct am_buf *out);
 void am_due_json(const struct am_report_waiting *items, size_t count,

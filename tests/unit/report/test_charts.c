@@ -112,17 +112,17 @@ START_TEST(in_a_gap_one_line_is_everybodys_promise)
 {
 	const struct am_gap_row rows[] = {
 		{ AM_SLICE_LIT("High"), AM_SLICE_LIT("71 % in time"), 3600,
-		  1800, 9000 },
+		  1800, 9000, NULL, 0 },
 		{ AM_SLICE_LIT("Low"), AM_SLICE_LIT("all in time"), 86400, 7200,
-		  43200 },
-		{ AM_SLICE_LIT("Critical"), AM_SLICE_LIT("1 answer"), 1800,
-		  AM_NO_TIME, AM_NO_TIME },
+		  43200, NULL, 0 },
+		{ AM_SLICE_LIT("Critical"), AM_SLICE_LIT("none"), 1800,
+		  AM_NO_TIME, AM_NO_TIME, NULL, 0 },
 	};
 
 	am_chart_gap(&head, rows, 3, &out);
 	assert_is_picture();
 	/* 9,000 s are 2.5 promises, so the axis is 3 promises long */
-	assert_has("<line class=\"promise\" x1=\"33.33%\"");
+	ck_assert_int_eq(times_of("<line class=\"promise\" x1=\"33.33%\""), 3);
 	assert_has(">3 times</text>");
 	ck_assert_int_eq(times_of("class=\"track\""), 3);
 	ck_assert_int_eq(times_of("class=\"over\""), 1);
@@ -137,13 +137,38 @@ END_TEST
 START_TEST(a_gap_beyond_the_axis_ends_at_its_edge)
 {
 	const struct am_gap_row row = { AM_SLICE_LIT("High"),
-					AM_SLICE_LIT("0 % in time"), 60,
-					INT64_MAX - 1, INT64_MAX };
+					AM_SLICE_LIT("0 % in time"),
+					60,
+					INT64_MAX - 1,
+					INT64_MAX,
+					NULL,
+					0 };
 
 	am_chart_gap(&head, &row, 1, &out);
-	assert_has(">5 times</text>");
+	assert_has(">5 times or more</text>");
 	assert_has("<rect class=\"over\" x=\"20%\" y=\"20\" width=\"80%\"");
 	assert_has("<circle class=\"median\" cx=\"100%\"");
+}
+END_TEST
+
+START_TEST(where_there_are_few_each_is_a_point)
+{
+	const struct am_report_case cases[] = { { .business_secs = 10000 },
+						{ .business_secs = 900 } };
+	const struct am_gap_row row = { AM_SLICE_LIT("High"),
+					AM_SLICE_LIT("50 % in time"),
+					3600,
+					AM_NO_TIME,
+					AM_NO_TIME,
+					cases,
+					2 };
+
+	am_chart_gap(&head, &row, 1, &out);
+	assert_is_picture();
+	assert_has(">3 times</text>"); /* 10,000 s are 2.8 promises */
+	assert_has("<circle class=\"case\" cx=\"92.59%\" cy=\"27\"");
+	assert_has("<circle class=\"case\" cx=\"8.33%\" cy=\"27\"");
+	ck_assert_int_eq(times_of("class=\"within\""), 0);
 }
 END_TEST
 
@@ -188,22 +213,24 @@ END_TEST
 
 START_TEST(a_heat_map_colours_only_what_is_enough)
 {
-	static struct am_heat_cell cells[7][24];
+	struct am_heat_cell cells[7 * 24];
 
 	for (int i = 0; i < 7 * 24; i++)
-		cells[i / 24][i % 24].secs = AM_NO_TIME;
-	cells[0][9] = (struct am_heat_cell){ 12, 1800 };
-	cells[6][23] = (struct am_heat_cell){ 5, 100000 };
-	cells[3][12] = (struct am_heat_cell){ 4, 100000 };
-	cells[4][12] = (struct am_heat_cell){ 7, AM_NO_TIME };
-	am_chart_heat(&head, (const struct am_heat_cell(*)[24])cells, 5, &out);
+		cells[i] = (struct am_heat_cell){ 0, AM_NO_TIME };
+	cells[9] = (struct am_heat_cell){ 12, 1800 };
+	cells[6 * 24 + 23] = (struct am_heat_cell){ 5, 100000 };
+	cells[3 * 24 + 12] = (struct am_heat_cell){ 4, AM_NO_TIME };
+	am_chart_heat(&head, cells, &out);
 	assert_is_picture();
 	ck_assert_int_eq(times_of("<rect"), 7 * 24);
 	ck_assert_int_eq(times_of("class=\"h0\""), 1);
-	ck_assert_int_eq(times_of("class=\"h4\""), 1);
-	ck_assert_int_eq(times_of("class=\"n4\""), 1);
-	assert_has(">12</text>");
-	ck_assert_int_eq(times_of("class=\"n\""), 2);
+	assert_has("<g transform=\"translate(0 172)\">"); /* Sunday */
+	assert_has("<rect class=\"h0\" x=\"37.5%\"/>"
+		   "<text x=\"39.58%\">12</text>");
+	assert_has("<rect class=\"h4\" x=\"95.83%\"/>"
+		   "<text x=\"97.91%\">5</text></g>");
+	assert_has("<rect class=\"cell\" x=\"50%\"/>"
+		   "<text x=\"52.08%\">4</text>");
 	assert_has(">Sun</text>");
 	assert_has("<text class=\"hour\" x=\"75%\" y=\"196\">18</text>");
 }
@@ -220,6 +247,7 @@ main(void)
 	tcase_add_test(tc, a_trend_of_nothing_is_an_empty_frame);
 	tcase_add_test(tc, in_a_gap_one_line_is_everybodys_promise);
 	tcase_add_test(tc, a_gap_beyond_the_axis_ends_at_its_edge);
+	tcase_add_test(tc, where_there_are_few_each_is_a_point);
 	tcase_add_test(tc, a_pareto_adds_up_to_its_line);
 	tcase_add_loop_test(tc, heat_has_five_levels_with_words, 0,
 			    UNIT_COUNT(levels));
