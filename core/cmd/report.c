@@ -7,22 +7,28 @@
 #include "amends/clock.h"
 #include "amends/journal_report.h"
 #include "asking.h"
+#include "deliver.h"
+#include "report_mail.h"
 
 enum format {
 	FORMAT_TABLE,
 	FORMAT_CSV,
 	FORMAT_JSON,
+	FORMAT_HTML,
+	FORMAT_MAIL,
 	FORMATS
 };
-static const char *const formats[FORMATS] = { "table", "csv", "json" };
+static const char *const formats[FORMATS] = { "table", "csv", "json", "html",
+					      "mail" };
 
 struct request {
 	const char *config, *since, *until, *by, *inbox, *explain;
-	const char *format_name, *colour;
+	const char *format_name, *colour, *to, *from;
+	struct deliver where;
 	int64_t now;
 	int by_number;
 	enum format format;
-	bool has_colour;
+	bool has_colour, has_no_names;
 };
 
 static enum am_code
@@ -53,6 +59,23 @@ pick_by(struct request *r, struct am_err *err)
 }
 
 static enum am_code
+check_delivery(const struct request *r, struct am_err *err)
+{
+	bool is_mail = r->format == FORMAT_MAIL;
+
+	if (is_mail && r->to == NULL)
+		return am_fail(err, AM_EUSAGE,
+			       "--format mail needs --to ADDRESS");
+	if (!is_mail && (r->to != NULL || r->from != NULL))
+		return am_fail(err, AM_EUSAGE,
+			       "--to and --from are for --format mail");
+	if (r->where.file != NULL && r->where.program != NULL)
+		return am_fail(err, AM_EUSAGE,
+			       "either --output or a program, not both");
+	return AM_OK;
+}
+
+static enum am_code
 check_request(struct request *r, struct am_err *err)
 {
 	while (r->format < FORMATS &&
@@ -60,11 +83,16 @@ check_request(struct request *r, struct am_err *err)
 		r->format++;
 	if (r->format == FORMATS)
 		return am_fail(err, AM_EUSAGE,
-			       "--format \"%s\": table, csv or json",
+			       "--format \"%s\": table, csv, json, html or "
+			       "mail",
 			       r->format_name);
-	if (r->explain != NULL && r->format == FORMAT_CSV)
+	if (r->explain != NULL && r->format != FORMAT_TABLE &&
+	    r->format != FORMAT_JSON)
 		return am_fail(err, AM_EUSAGE,
-			       "--explain has no csv: table or json");
+			       "--explain has no %s: table or json",
+			       r->format_name);
+	if (check_delivery(r, err) != AM_OK)
+		return err->code;
 	if (pick_by(r, err) != AM_OK)
 		return err->code;
 	return am_colour_wanted(r->colour, &r->has_colour, err);
@@ -105,6 +133,46 @@ pick_period(const struct request *r, const struct asking *a,
 	return rc;
 }
 
+/* Customers stay known by the numbers of their conversations. */
+static void
+take_names(struct am_report *report)
+{
+	for (size_t i = 0; i < report->n_worst; i++)
+		report->worst[i].customer = (struct am_slice){ 0 };
+	for (size_t i = 0; i < report->n_silent; i++)
+		report->silent[i].customer = (struct am_slice){ 0 };
+}
+
+static enum am_code
+format_report(const struct request *r, const struct am_report *report,
+	      struct am_buf *out, struct am_err *err)
+{
+	const struct am_report_mail mail = {
+		.report = report,
+		.to = am_slice_of(r->to),
+		.from = am_slice_of(r->from),
+		.date = r->now,
+	};
+
+	switch (r->format) {
+	case FORMAT_CSV:
+		am_report_csv(report, out);
+		break;
+	case FORMAT_JSON:
+		am_report_json(report, out);
+		break;
+	case FORMAT_HTML:
+		am_report_html(report, out);
+		break;
+	case FORMAT_MAIL:
+		return am_report_mail(&mail, out, err);
+	case FORMAT_TABLE:
+	case FORMATS:
+		am_report_table(report, r->has_colour, out);
+	}
+	return AM_OK;
+}
+
 static enum am_code
 print_report(const struct request *r, const struct asking *a,
 	     struct am_report_request *request, struct am_buf *out,
@@ -121,13 +189,9 @@ print_report(const struct request *r, const struct asking *a,
 				       &report, err);
 	if (rc != AM_OK)
 		return rc;
-	if (r->format == FORMAT_TABLE)
-		am_report_table(&report, r->has_colour, out);
-	else if (r->format == FORMAT_CSV)
-		am_report_csv(&report, out);
-	else
-		am_report_json(&report, out);
-	return AM_OK;
+	if (r->has_no_names)
+		take_names(&report);
+	return format_report(r, &report, out, err);
 }
 
 static enum am_code
@@ -150,7 +214,8 @@ print_arithmetic(const struct request *r, const struct asking *a,
 }
 
 static enum am_code
-answer(const struct request *r, const struct asking *a, struct am_err *err)
+answer(const struct request *r, const struct asking *a, int *status,
+       struct am_err *err)
 {
 	struct am_report_request request = {
 		.now = r->now,
@@ -166,9 +231,22 @@ answer(const struct request *r, const struct asking *a, struct am_err *err)
 	else if (rc == AM_OK)
 		rc = print_report(r, a, &request, &out, err);
 	if (rc == AM_OK)
-		(void)fwrite(out.ptr, 1, out.len, stdout);
+		rc = deliver(&r->where, am_buf_slice(&out), status, err);
 	am_buf_free(&out);
 	return rc;
+}
+
+/* Only behind "--": a mistyped option must not start a program. */
+static enum am_code
+take_program(struct request *r, char **argv, int operand, struct am_err *err)
+{
+	if (argv[operand] == NULL)
+		return AM_OK;
+	if (strcmp(argv[operand - 1], "--") != 0)
+		return am_fail(err, AM_EUSAGE, "\"%s\" was not expected",
+			       argv[operand]);
+	r->where.program = argv + operand;
+	return AM_OK;
 }
 
 int
@@ -189,7 +267,15 @@ am_cmd_report(int argc, char **argv)
 		{ "--explain", AM_OPTION_TEXT, &r.explain, "CONVERSATION",
 		  "its arithmetic, window by window" },
 		{ "--format", AM_OPTION_TEXT, &r.format_name, "FORMAT",
-		  "table, csv or json" },
+		  "table, csv, json, html or mail" },
+		{ "--to", AM_OPTION_TEXT, &r.to, "ADDRESS",
+		  "of a mail: to whom" },
+		{ "--from", AM_OPTION_TEXT, &r.from, "ADDRESS",
+		  "of a mail: from whom; else as --to" },
+		{ "--no-names", AM_OPTION_FLAG, &r.has_no_names, NULL,
+		  "customers only as numbers of conversations" },
+		{ "--output", AM_OPTION_TEXT, &r.where.file, "FILE",
+		  "replace this file instead of printing" },
 		{ "--at", AM_OPTION_TIME, &r.now, "TIME",
 		  "as if it were that time" },
 		{ "--color", AM_OPTION_TEXT, &r.colour, "WHEN",
@@ -198,7 +284,7 @@ am_cmd_report(int argc, char **argv)
 		  "use this amends.lua" },
 	};
 	const struct am_usage usage = {
-		"report", "",
+		"report", "[-- PROGRAM ARGS]",
 		"Prints who waits, how long people waited for answers and how "
 		"that stands to what was promised, what became of complaints "
 		"and why there were any: of the last seven days, beside the "
@@ -207,19 +293,22 @@ am_cmd_report(int argc, char **argv)
 	};
 	struct asking asking;
 	struct am_err err;
+	int status = EX_OK;
 	int operand;
 	enum am_code rc;
 
 	rc = am_options_parse(&usage, argc, argv, &operand, &err);
+	if (rc == AM_OK)
+		rc = take_program(&r, argv, operand, &err);
 	if (rc == AM_OK)
 		rc = check_request(&r, &err);
 	if (rc != AM_OK)
 		return am_command_fail("report", &err);
 	rc = asking_open("report", r.config, &asking, &err);
 	if (rc == AM_OK)
-		rc = answer(&r, &asking, &err);
+		rc = answer(&r, &asking, &status, &err);
 	asking_close(&asking);
 	if (rc != AM_OK)
 		return am_command_fail("report", &err);
-	return am_command_end("report", EX_OK);
+	return am_command_end("report", status);
 }

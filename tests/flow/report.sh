@@ -148,7 +148,7 @@ refused 'give a day like' report --since 2026-02-30
 refused 'give a day like' report --until soon
 refused 'did you mean "week"?' report --by weeks
 refused 'team, urgency' report --by everything-else
-refused 'table, csv or json' report --format pdf
+refused 'table, csv, json, html or mail' report --format pdf
 refused 'table or json' due --format csv
 refused '--explain has no csv' report --explain 1 --format csv
 refused 'no conversation "999999999"' report --explain 999999999
