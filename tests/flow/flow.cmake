@@ -31,4 +31,8 @@ foreach(file ${flow_tests})
   endif()
   add_test(NAME flow.${name} COMMAND sh ${file} ${CMAKE_BINARY_DIR})
   set_tests_properties(flow.${name} PROPERTIES LABELS flow TIMEOUT 600)
+  if(name STREQUAL report-page)
+    # measures how fast it opens
+    set_tests_properties(flow.${name} PROPERTIES RUN_SERIAL ON)
+  endif()
 endforeach()
