@@ -86,8 +86,6 @@ take_turn(void *ctx, const struct am_journal_case *from)
 		.inbox = am_arena_dup(c->arena, j->inbox),
 		.message_id = am_arena_dup(c->arena, from->message_id),
 		.customer = am_arena_dup(c->arena, from->customer),
-		.actor = is_open ? (struct am_slice){ 0 }
-				 : am_arena_dup(c->arena, from->actor),
 		.urgency = j->urgency,
 		.chasers = from->chasers,
 		.at = j->at,
@@ -97,6 +95,8 @@ take_turn(void *ctx, const struct am_journal_case *from)
 		.due_at = j->due_at,
 		.calendar = calendar_of(c, j),
 	};
+	if (!is_open)
+		t->actor = am_arena_dup(c->arena, from->actor);
 	c->stretches_cap = 0;
 	am_rulings_walk(c->rulings, t->inbox, t->at, end, take_stretch, c);
 	t->is_in_target = is_open ? t->due_at >= a->now

@@ -243,7 +243,7 @@ put_policy(struct am_journal *j, const struct am_policy *p, int64_t now,
 	   struct am_err *err)
 {
 	struct candidate c = { .policy = p };
-	struct db_scope scope;
+	struct db_scope scope = { 0 };
 	enum am_code rc;
 
 	am_policy_encode(p, &c.body);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 return {
   name = "pace", api = 1, about = "Has a setting that is none of its words.",
   settings = {
