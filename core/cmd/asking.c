@@ -45,10 +45,9 @@ asking_open(const char *command, const char *config, struct asking *out,
 		*out = a;
 		return rc;
 	}
-	if (am_image_section(&a.session.image, AM_IMAGE_POLICIES).len > 0)
-		rc = am_policies_decode(
-			am_image_section(&a.session.image, AM_IMAGE_POLICIES),
-			a.session.arena, &a.policies, &a.n_policies, err);
+	rc = am_policies_decode(
+		am_image_section(&a.session.image, AM_IMAGE_POLICIES),
+		a.session.arena, &a.policies, &a.n_policies, err);
 	if (rc == AM_OK)
 		rc = am_state_find(&a.session.conf, &a.state, err);
 	if (rc == AM_OK) {
