@@ -93,7 +93,11 @@ rspamd_says() {
 		sed 's/^[0-9 :#<>;-]*//' "$scratch/peer" | sort -u > "$scratch/plain"
 	fi
 	cp -R "$1/rspamd/." "$scratch/rspamd/"
-	if ! rspamd_run; then
+	rspamd=0
+	rspamd_run || rspamd=$?
+	if [ $rspamd -eq 124 ]; then
+		echo "does not end"
+	elif [ $rspamd -ne 0 ]; then
 		echo yes
 	elif sed 's/^[0-9 :#<>;-]*//' "$scratch/peer" | sort -u | comm -13 "$scratch/plain" - | grep -q .; then
 		echo note
@@ -115,6 +119,7 @@ sievec_says() {
 	fi
 }
 
+[ -z "$table" ] || dpkg-query -W -f '${Package} ${Version}\n' rspamd spamassassin dovecot-sieve || true
 [ -z "$table" ] || printf '%s\n' \
 	'| planted | amends | rspamadm configtest | spamassassin --lint | sievec |' '|---|---|---|---|---|'
 for folder in "$here"/faults/*/; do
