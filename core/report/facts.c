@@ -92,6 +92,16 @@ ruling_of(struct collecting *c, int64_t policy)
 	return NO_RULING;
 }
 
+/* A mail that only thanks has no turn that would say. */
+static uint32_t
+ruling_then(const struct collecting *c, const struct am_journal_turn *mail)
+{
+	const struct am_rulings *all = c->facts->rulings;
+	const struct am_ruling *r = am_ruling_at(all, mail->inbox, mail->at);
+
+	return r != NULL ? (uint32_t)(r - all->items) : NO_RULING;
+}
+
 /* An inbox is found by its policy, which is a number. */
 static uint16_t
 inbox_of(struct collecting *c, uint32_t ruling, struct am_slice name)
@@ -120,7 +130,8 @@ read_fact(struct collecting *c, const struct am_journal_turn *t,
 	  struct fact *out)
 {
 	struct facts *f = c->facts;
-	uint32_t ruling = ruling_of(c, t->policy);
+	uint32_t ruling =
+		t->number > 0 ? ruling_of(c, t->policy) : ruling_then(c, t);
 	bool is_open =
 		t->answered_at == AM_NO_TIME || t->answered_at > c->report->now;
 
@@ -167,7 +178,6 @@ static void
 take_thanks(void *ctx, const struct am_journal_turn *mail)
 {
 	struct collecting *c = ctx;
-
 	struct fact fact;
 
 	if (facts_of(c->facts, mail->conversation) != NO_FACT)

@@ -40,6 +40,7 @@ static const char list_person[] =
 /* Conversations behind number ?2 that ended before ?1 and still know somebody. */
 #define OLD_TALK(columns)                                                   \
 	"SELECT " columns " FROM event e WHERE e.conversation > ?2"         \
+	"  AND e.kind IN ('inbound', 'outbound', 'automatic')"              \
 	" GROUP BY e.conversation HAVING max(e.at) < ?1"                    \
 	"  AND (EXISTS (SELECT 1 FROM message m"                            \
 	"   WHERE m.conversation = e.conversation)"                         \
