@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "paths.h"
 
+#include <limits.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,9 @@ enum am_code
 am_image_path(const char *config, struct am_path *out, struct am_err *err)
 {
 	const char *xdg = absolute_env("XDG_CONFIG_HOME");
+	const char *home = NULL; /* when the cache lies elsewhere */
 	struct am_path dir;
+	char here[PATH_MAX] = "";
 	enum am_code rc;
 	uint32_t tag;
 
@@ -89,10 +92,18 @@ am_image_path(const char *config, struct am_path *out, struct am_err *err)
 		rc = user_folder("XDG_CACHE_HOME", ".cache", &dir, err);
 	if (rc != AM_OK)
 		return rc;
-	if (config == NULL && xdg == NULL)
+	if (absolute_env("XDG_CACHE_HOME") != NULL && xdg == NULL)
+		home = home_of_user();
+	if (config == NULL && xdg == NULL && home == NULL)
 		return am_path_format(out, err, "%s/image", dir.text);
-	/* another configuration, another image, or each would undo the other */
-	tag = am_crc32c(0, am_slice_of(config != NULL ? config : ""));
+	if (config != NULL && config[0] != '/' &&
+	    getcwd(here, sizeof(here)) == NULL)
+		return am_fail(err, AM_EIO, "this folder is not there");
+	/* What finds other files finds another image: one that was made of them
+	 * is fresh for as long as they stay as they are. */
+	tag = am_crc32c(0, am_slice_of(here));
+	tag = am_crc32c(tag, am_slice_of(config != NULL ? config : ""));
 	tag = am_crc32c(tag, am_slice_of(xdg != NULL ? xdg : ""));
+	tag = am_crc32c(tag, am_slice_of(home != NULL ? home : ""));
 	return am_path_format(out, err, "%s/image-%08x", dir.text, tag);
 }

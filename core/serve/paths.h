@@ -26,8 +26,8 @@ AM_MUST_CHECK enum am_code am_state_find(const struct am_conf *conf,
 					 struct am_err *err);
 
 /* The image that belongs to this configuration path (NULL: the one found by
- * itself): $XDG_CACHE_HOME/amends, ~/.cache/amends, and for root
- * /var/cache/amends. */
+ * itself), to this folder when that is relative, and to this home:
+ * $XDG_CACHE_HOME/amends, ~/.cache/amends, and for root /var/cache/amends. */
 AM_MUST_CHECK enum am_code
 am_image_path(const char *config, struct am_path *out, struct am_err *err);
 

@@ -51,6 +51,30 @@ done
 same "mode of the image" 600 "$(stat -c %a "$image")"
 same "mode of its folder" 700 "$(stat -c %a "$cache")"
 
+# One cache for two homes, or for two folders with an amends.lua, has an image of
+# each: here the first is sound and the second is not.
+shared=$scratch/home/shared
+mkdir -p "$scratch/one/.config/amends" "$scratch/two/.config/amends"
+echo 'inbox "one" {}' > "$scratch/one/.config/amends/amends.lua"
+echo 'inboks "two" {}' > "$scratch/two/.config/amends/amends.lua"
+status_of() { # HOME FOLDER ARGUMENT...
+	home=$scratch/$1
+	cd "$scratch/$2/.config/amends"
+	shift 2
+	as_user env -u XDG_CONFIG_HOME XDG_CACHE_HOME="$shared" HOME="$home" \
+		XDG_STATE_HOME="$scratch/home/state" \
+		"$amends" filter "$@" < "$mail" > "$scratch/out"
+	cd /
+	value "$scratch/out" X-Amends-Status
+}
+for round in first second; do
+	same "the first home, $round" ok "$(status_of one one)"
+	same "the second home, $round" "partial; reason=config" "$(status_of two one)"
+	same "the first folder, $round" ok "$(status_of one one --config amends.lua)"
+	same "the second folder, $round" "partial; reason=config" \
+		"$(status_of one two --config amends.lua)"
+done
+
 # Where others can write, none is used and none is left.
 for mode in 770 777 1777; do
 	chmod $mode "$cache"
