@@ -38,15 +38,19 @@ read_folder(int fd, struct am_arena *arena, struct am_source_got *out)
 	}
 	for (const struct dirent *e;
 	     names.len < NAMES_MAX_BYTES && (e = readdir(dir)) != NULL;) {
-		struct stat st;
+		struct stat st = { .st_mode = 0 };
 
-		if (e->d_name[0] == '.' || fstatat(fd, e->d_name, &st, 0) < 0)
+		if (e->d_name[0] == '.')
 			continue;
+		/* a link to nowhere is a file that cannot be opened */
+		(void)fstatat(fd, e->d_name, &st, 0);
 		am_buf_putc(&names, S_ISDIR(st.st_mode) ? 'd' : 'f');
 		am_buf_put(&names, (struct am_slice){ e->d_name,
 						      strlen(e->d_name) + 1 });
 	}
 	(void)closedir(dir);
+	if (names.len >= NAMES_MAX_BYTES)
+		out->error = EFBIG;
 	out->bytes = am_arena_dup(arena, am_buf_slice(&names));
 	am_buf_free(&names);
 }

@@ -21,18 +21,9 @@ static void
 put_name(struct am_arena *arena, struct am_slices *list, size_t *cap,
 	 struct am_slice name)
 {
-	if (list->count == NAMES_MAX)
-		return;
 	list->items = am_arena_grow(arena, list->items, list->count, cap,
 				    sizeof(*list->items));
 	list->items[list->count++] = am_arena_dup(arena, name);
-}
-
-static void
-sort(struct am_slices *list)
-{
-	if (list->count > 1)
-		qsort(list->items, list->count, sizeof(*list->items), by_name);
 }
 
 static void
@@ -43,6 +34,24 @@ tell(struct am_faults *faults, const char *path, const char *text)
 	};
 
 	fault_put(faults, &spot, (struct am_slice){ NULL, 0 }, "%s", text);
+}
+
+/* Of too many the first ones are taken. */
+static void
+sort(struct am_faults *faults, const char *path, struct am_slices *list)
+{
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof(*list->items), by_name);
+	if (list->count <= NAMES_MAX)
+		return;
+	list->count = NAMES_MAX;
+	tell(faults, path,
+	     am_arena_printf(faults->arena,
+			     "more than %d files: those behind %.*s are not "
+			     "read",
+			     NAMES_MAX,
+			     AM_SLICE_ARG(list->items[NAMES_MAX - 1]))
+		     .ptr);
 }
 
 static void
@@ -69,8 +78,8 @@ take_names(struct am_faults *faults, struct am_slice names, const char *path,
 			 !am_slice_ends(name, ".meta.lua"))
 			put_name(arena, &out->files, &files_cap, name);
 	}
-	sort(&out->files);
-	sort(&out->folders);
+	sort(faults, path, &out->files);
+	sort(faults, path, &out->folders);
 }
 
 void

@@ -108,14 +108,16 @@ count_items(lua_State *L, int idx)
 
 		push_item(L, idx, is_table, i);
 		v = value_at(L, -1);
-		if (v != NULL && v->kind == VALUE_LIST)
-			all += v->list->items.count;
+		if (v != NULL && v->kind == VALUE_LIST &&
+		    v->list->items.count > 0)
+			all += v->list->items.count - 1;
 		lua_pop(L, 1);
 	}
 	if (count > 0 && all <= PATTERNS_MAX)
 		return all;
 	unit_fault(unit_of(L), SCAN_NOT_FOUND, unit_line(L),
-		   "expected a list of 1 to %d texts", PATTERNS_MAX);
+		   "expected 1 to %d texts, those of lists counted",
+		   PATTERNS_MAX);
 	return 0;
 }
 

@@ -248,6 +248,14 @@ unit_get(struct unit *u, struct am_source_got *source)
 		u->arena, source);
 }
 
+/* Without the byte order mark that some editors begin UTF-8 with. */
+static struct am_slice
+without_mark(struct am_slice bytes)
+{
+	return am_slice_starts(bytes, "\xef\xbb\xbf") ? am_slice_from(bytes, 3)
+						      : bytes;
+}
+
 bool
 unit_take(struct unit *u, const struct am_source_got *source, bool strict)
 {
@@ -263,7 +271,7 @@ unit_take(struct unit *u, const struct am_source_got *source, bool strict)
 			   strerror(source->error));
 		return false;
 	}
-	scan_text(u->arena, source->bytes, &u->scan);
+	scan_text(u->arena, without_mark(source->bytes), &u->scan);
 	return is_utf8(u);
 }
 
