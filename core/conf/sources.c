@@ -95,6 +95,20 @@ am_image_is_fresh(const struct am_image *image, struct am_slice *path)
 	return true;
 }
 
+/* The program is what compiling looks at first. */
+bool
+am_image_is_of(const struct am_image *image, struct am_slice program)
+{
+	struct am_wire in = { am_image_section(image, AM_IMAGE_SOURCES),
+			      false };
+	struct am_slice source;
+
+	(void)take_facts(&in);
+	source = am_wire_slice(&in);
+	return !in.is_bad && source.len > 0 &&
+	       am_slice_eq(am_slice_head(source, source.len - 1), program);
+}
+
 void
 am_image_faults_put(struct am_buf *section, uint32_t count,
 		    const struct am_image_fault *first)

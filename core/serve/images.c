@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -157,6 +158,16 @@ use_old(const struct am_image *old, struct am_images *out)
 	read_faults(out);
 }
 
+static bool
+is_ours(const struct am_image *image)
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	return n <= 0 ||
+	       am_image_is_of(image, (struct am_slice){ self, (size_t)n });
+}
+
 static enum am_code
 make(const char *config, const char *path, int64_t deadline_ms,
      struct am_images *out, struct am_err *err)
@@ -186,6 +197,10 @@ am_images_get(const char *config, int64_t deadline_ms, struct am_images *out,
 	    !is_private(path.text))
 		return make(config, NULL, deadline_ms, out, err);
 	has_old = am_image_open(path.text, &old, err) == AM_OK;
+	if (has_old && !is_ours(&old)) {
+		am_image_close(&old);
+		has_old = false;
+	}
 	if (has_old && am_image_is_fresh(&old, NULL)) {
 		use_old(&old, out);
 		return AM_OK;

@@ -83,6 +83,8 @@ struct am_slice am_image_section(const struct am_image *image,
  * was looked for and not found. False when any of them has another size, mtime, ctime or inode by now, or an
  * absent one has appeared. `path` (may be NULL) gets the first such path. */
 bool am_image_is_fresh(const struct am_image *image, struct am_slice *path);
+/* Was it made by the program at this path? Another one ships other rules. */
+bool am_image_is_of(const struct am_image *image, struct am_slice program);
 
 /* What was wrong when the image was made. `first` points into the image. */
 struct am_image_fault {

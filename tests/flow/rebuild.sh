@@ -75,6 +75,21 @@ for round in first second; do
 		"$(status_of one two --config amends.lua)"
 done
 
+# So has each program that is installed, which comes with rules of its own.
+cp -r "$scratch/prefix" "$scratch/other"
+cat > "$scratch/other/share/amends/rules/mark.lua" <<-LUA
+	rule "shipped.mark" {
+	  why = "a mark", when = new_text:any { "the" }, tag = "complaint", weight = 9,
+	  hit = { "the" }, miss = { "x" },
+	}
+LUA
+for round in first second; do
+	as_user "$amends" explain --json "$mail" > "$scratch/out"
+	fails "the one program, $round" grep -q '"shipped.mark"' "$scratch/out"
+	as_user "$scratch/other/bin/amends" explain --json "$mail" > "$scratch/out"
+	holds "the other program, $round" grep -q '"shipped.mark"' "$scratch/out"
+done
+
 # Where others can write, none is used and none is left.
 for mode in 770 777 1777; do
 	chmod $mode "$cache"
