@@ -54,23 +54,47 @@ check_tags_twice(const struct gather *g, struct am_faults *faults)
 	}
 }
 
+/* The declared tag or cause that was probably meant, or NULL. */
+static const char *
+nearest_tag(const struct gather *g, struct am_slice tag, bool with_causes)
+{
+	const char **names = am_arena_array(
+		g->arena, g->n_tags + g->n_rules + 1, sizeof(*names));
+	size_t count = 0;
+
+	for (size_t i = 0; i < g->n_tags; i++)
+		names[count++] = am_arena_str(g->arena, g->tags[i].name);
+	for (size_t i = 0; i < g->n_rules && with_causes; i++)
+		if (g->rules[i].rule.cause.len > 0)
+			names[count++] =
+				am_arena_str(g->arena, g->rules[i].rule.cause);
+	names[count++] = "urgency";
+	return am_nearest(tag, names, count);
+}
+
 static void
 tell_undeclared(const struct gather *g, struct am_slice tag,
 		struct am_slice rule, const struct spot *spot,
 		struct am_faults *faults)
 {
-	const char **names =
-		am_arena_array(g->arena, g->n_tags + 1, sizeof(*names));
-	const char *meant;
+	const char *meant = nearest_tag(g, tag, false);
 
-	for (size_t i = 0; i < g->n_tags; i++)
-		names[i] = am_arena_str(g->arena, g->tags[i].name);
-	names[g->n_tags] = "urgency";
-	meant = am_nearest(tag, names, g->n_tags + 1);
 	fault_put(faults, spot, rule, "the tag \"%.*s\" is not declared%s%s%s",
 		  AM_SLICE_ARG(tag), meant ? ": did you mean \"" : "",
 		  meant ? meant : ": write tag \"...\" { bias = ... }",
 		  meant ? "\"?" : "");
+}
+
+static void
+tell_unspoken(const struct gather *g, const struct asked_tag *asked,
+	      struct am_faults *faults)
+{
+	const char *meant = nearest_tag(g, asked->name, true);
+
+	fault_put(faults, &asked->spot, no_rule,
+		  "no rule speaks for the tag \"%.*s\"%s%s%s",
+		  AM_SLICE_ARG(asked->name), meant ? ": did you mean \"" : "",
+		  meant ? meant : "", meant ? "\"?" : "");
 }
 
 static bool is_declared(const struct gather *g, struct am_slice tag);
@@ -95,9 +119,7 @@ check_asked(const struct gather *g, struct am_faults *faults)
 			tell_undeclared(g, a->name, a->rule, &a->spot, faults);
 		else if (a->rule.len == 0 && !is_declared(g, a->name) &&
 			 !is_cause(g, a->name))
-			fault_put(faults, &a->spot, no_rule,
-				  "no rule speaks for the tag \"%.*s\"",
-				  AM_SLICE_ARG(a->name));
+			tell_unspoken(g, a, faults);
 	}
 }
 

@@ -115,9 +115,10 @@ count_items(lua_State *L, int idx)
 	}
 	if (count > 0 && all <= PATTERNS_MAX)
 		return all;
-	unit_fault(unit_of(L), SCAN_NOT_FOUND, unit_line(L),
-		   "expected 1 to %d texts, those of lists counted",
-		   PATTERNS_MAX);
+	unit_fault(
+		unit_of(L), SCAN_NOT_FOUND, unit_line(L),
+		"expected a list of 1 to %d texts, those of lists in it counted",
+		PATTERNS_MAX);
 	return 0;
 }
 

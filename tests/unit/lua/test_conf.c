@@ -97,7 +97,9 @@ static const struct {
 	  3, "targets of a tag are written" },
 	{ "inbox \"a\" { targets = { tags = {\n [\"complant\"] = {"
 	  " first_response = \"1h\" } } } }\n",
-	  2, 3, "no rule speaks for the tag \"complant\"" },
+	  2, 3,
+	  "no rule speaks for the tag \"complant\": did you mean "
+	  "\"complaint\"?" },
 	{ "inbox \"a\" { targets = { tags = { [\"complaint\"] = {\n"
 	  " frist_response = \"1h\" } } } }\n",
 	  2, 2, "did you mean first_response?" },

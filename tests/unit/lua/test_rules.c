@@ -123,7 +123,7 @@ static const struct {
 	{ HEAD WHY "  when = language \"english\",\n" TAG HITS END, 3, 19,
 	  "no language code" },
 	{ HEAD WHY "  when = tagged \"complaintt\",\n" TAG HITS END, 3, 17,
-	  "no rule speaks for the tag" },
+	  "no rule speaks for the tag \"complaintt\": did you mean" },
 	{ HEAD WHY "  when = tagged \"complaint\",\n" TAG HITS END, 3, 3,
 	  "waits for a tag that it" },
 	{ HEAD WHY "  when = from:domain(list \"vp.txt\"),\n" TAG HITS END, 3,
