@@ -14,7 +14,7 @@ door() {
 }
 # last COLUMNS: of the last event
 last() {
-	ask "SELECT $1 FROM event e LEFT JOIN bounce b ON b.event = e.id ORDER BY e.id DESC LIMIT 1"
+	ask "SELECT $1 FROM mail e LEFT JOIN bounce b ON b.event = e.id ORDER BY e.id DESC LIMIT 1"
 }
 
 door filter ann@customer.example 09:00 << E2

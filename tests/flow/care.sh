@@ -28,10 +28,10 @@ report() {
 
 install -d -o "$user" -m 755 "$scratch/public"
 run publish "$scratch/public/amends.db"
-person=$(ask "SELECT customer FROM event WHERE kind = 'inbound' AND customer LIKE '%hughes%' LIMIT 1")
+person=$(ask "SELECT customer FROM mail WHERE kind = 'inbound' AND customer LIKE '%hughes%' LIMIT 1")
 holds "Darren Hughes is in the journal" test -n "$person"
 name=$(sqlite3 -readonly "$scratch/public/amends.db" "SELECT customer FROM v_conversation WHERE conversation =
-	$(ask "SELECT conversation FROM event WHERE customer = '$person' LIMIT 1")")
+	$(ask "SELECT conversation FROM mail WHERE customer = '$person' LIMIT 1")")
 holds "and has a name in the snapshot" test -n "$name"
 
 # a typing error, nobody, and a look before the leap
@@ -81,9 +81,9 @@ as_user cp "$scratch/public/copy/journal.db" "$scratch/public/copy/key" "$scratc
 report > "$scratch/after"
 holds "the copy has every number" cmp "$scratch/before" "$scratch/after"
 # and knows its mail: a retry is no second one
-n=$(ask 'SELECT count(*) FROM event')
+n=$(ask 'SELECT count(*) FROM mail')
 as_user "$amends" filter --config "$scratch/amends.lua" --at 2026-11-18T09:10:00Z \
 	< "$samples/05-thanks.eml" > "$scratch/out"
-same "the key came with it: a delivery that was there is known" "$n" "$(ask 'SELECT count(*) FROM event')"
+same "the key came with it: a delivery that was there is known" "$n" "$(ask 'SELECT count(*) FROM mail')"
 
 

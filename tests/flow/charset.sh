@@ -50,7 +50,7 @@ right() {
 	same "$1: a rule sees the words" complaint "$(value "$out" X-Amends-Tags)"
 	whole "$out" "$scratch/mail"
 	same "$1: the journal has it" 1 \
-		"$(ask "SELECT count(*) FROM event WHERE message_id = '$1@example.org'")"
+		"$(ask "SELECT count(*) FROM mail WHERE message_id = '$1@example.org'")"
 }
 
 right iso-2022-jp '注文はまだ届いていません。'
@@ -64,7 +64,7 @@ right iso-8859-2 'Zamówienie nie dotarło.'
 # A reply of staff is read the same way.
 mail koi8-r 'Уже в пути.' | sed 's/^From: .*/From: tom@fernhill.example/; s/^Message-ID: .*/Message-ID: <out@x>/' |
 	as_user "$amends" sent --config "$scratch/amends.lua"
-same "sent" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "sent" 1 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 
 # judges MAIL: how many processes one filter forks
 judges() {

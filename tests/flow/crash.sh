@@ -26,7 +26,7 @@ strike() {
 	same "$1: no tags" "" "$(value "$out" X-Amends-Tags)"
 	holds "$1: within the deadline" test $(($(date +%s) - begin)) -le 3
 	events=$((events + 1))
-	same "$1: is in the journal all the same" $events "$(ask 'SELECT count(*) FROM event')"
+	same "$1: is in the journal all the same" $events "$(ask 'SELECT count(*) FROM mail')"
 }
 
 events=0
@@ -63,7 +63,7 @@ as_user "$amends" filter --config "$scratch/amends.lua" < "$mail" > "$out"
 same "without a fault" ok "$(value "$out" X-Amends-Status)"
 holds "and with tags" test -n "$(value "$out" X-Amends-Tags)"
 same "a status of each is in the journal" 26 \
-	"$(ask "SELECT count(*) FROM event WHERE status LIKE 'skipped; reason=%'")"
+	"$(ask "SELECT count(*) FROM mail WHERE status LIKE 'skipped; reason=%'")"
 
 # The form with a program behind "--" fares no worse.
 as_user env AMENDS_FAULT=crash "$amends" filter --config "$scratch/amends.lua" -- cat < "$mail" > "$out"
@@ -73,7 +73,7 @@ same "through a program" "skipped; reason=crash" "$(value "$out" X-Amends-Status
 # And a reply whose judge crashes is logged.
 as_user env AMENDS_FAULT=crash "$amends" sent --config "$scratch/amends.lua" \
 	< "$samples/09-reply-charged-twice.eml" > "$out"
-same "sent" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "sent" 1 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 
 # A machine without a table for the charset that a mail is in: read as well as
 # can be, and said.
@@ -109,7 +109,7 @@ for fault in crash hang garbage-rows; do
 	same "$fault, import: the others are in, and the one without tags" \
 		"four ok,one ok,two skipped" "$(ask "SELECT group_concat(said, ',') FROM (SELECT
 			replace(message_id, '@customer.example', ' ') || substr(status, 1, instr(status || ';', ';') - 1) AS said
-			FROM event ORDER BY 1)")"
+			FROM mail ORDER BY 1)")"
 	holds "$fault, import: it is named" grep -q "old/two: [a-z]*$" "$scratch/said"
 	holds "$fault, import: and the one left out" grep -q "old/three: its header cannot be read$" "$scratch/said"
 done

@@ -54,7 +54,7 @@ same "in whole seconds" 240 "$(ask 'SELECT response_secs FROM v_turn')"
 # the same reply at the door of staff, as Sent has it: no trace fields, another encoding
 reply real "" | sed '/^Received/d; s/on its way/on its =77ay/; s/^Subject/Content-Transfer-Encoding: quoted-printable\n&/' |
 	as_user "$amends" sent --config "$scratch/amends.lua" --at 2026-11-16T09:05:30Z
-same "which is one reply at both doors" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "which is one reply at both doors" 1 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 same "answered when it was seen first" 240 "$(ask 'SELECT response_secs FROM v_turn')"
 
 filter eve@spammer.example 6 <<-MAIL
@@ -68,4 +68,4 @@ filter eve@spammer.example 6 <<-MAIL
 	What are you waiting for?
 MAIL
 same "marked spam waits for nobody" "automatic 1" \
-	"$(ask "SELECT kind FROM event ORDER BY id DESC LIMIT 1") $(ask 'SELECT count(*) FROM v_turn')"
+	"$(ask "SELECT kind FROM mail ORDER BY id DESC LIMIT 1") $(ask 'SELECT count(*) FROM v_turn')"

@@ -41,9 +41,9 @@ same "all are in the inbox" 4 "$(look support@fernhill.example uid mailbox INBOX
 }
 same "each has its status" 4 "$(look support@fernhill.example hdr.x-amends-status mailbox INBOX | grep -c 'x-amends-status: ok$')"
 
-same "four events" 4 "$(ask 'SELECT count(*) FROM event')"
-same "the bounce is automatic" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'automatic'")"
-same "the time is that of the filter" 1794821400 "$(ask 'SELECT min(at) FROM event')"
+same "four events" 4 "$(ask 'SELECT count(*) FROM mail')"
+same "the bounce is automatic" 1 "$(ask "SELECT count(*) FROM mail WHERE kind = 'automatic'")"
+same "the time is that of the filter" 1794821400 "$(ask 'SELECT min(at) FROM mail')"
 
 # The body that Dovecot keeps is the mail's own.
 look support@fernhill.example body mailbox INBOX header subject 'CHARGED TWICE' | sed '1d' | tr -d '\r\f' > "$rig/body"
@@ -55,7 +55,7 @@ echo 2026-11-17T13:30:00Z > "$rig/now"
 sed 's/b81e7c41/b81e7c40/' "$samples/09-reply-charged-twice.eml" > "$rig/reply"
 save support@fernhill.example "$rig/reply"
 same "the reply is an event" "outbound|tom@fernhill.example" \
-	"$(ask "SELECT kind, actor FROM event WHERE kind = 'outbound'")"
+	"$(ask "SELECT kind, actor FROM mail WHERE kind = 'outbound'")"
 same "and answers the turn" 100800 \
 	"$(ask 'SELECT answered_at - at FROM turn WHERE answered_at IS NOT NULL')"
 same "and is in Sent" 1 "$(look support@fernhill.example uid mailbox Sent | grep -c '^uid:')"

@@ -148,7 +148,7 @@ sqlite3 "$scratch/state/journal.db" 'BEGIN IMMEDIATE; SELECT 1;' '.shell sleep 3
 locker=$!
 children=$locker
 sleep 0.5
-events=$(ask 'SELECT count(*) FROM event')
+events=$(ask 'SELECT count(*) FROM mail')
 run 0
 whole "$out" "$mail"
 same "a locked journal" ok "$(value "$out" X-Amends-Status)"
@@ -157,7 +157,7 @@ logged 1 "a locked journal"
 wait $locker || true
 children=
 as_user "$amends" outbox --config "$scratch/amends.lua" > "$out"
-same "and is drained later" $((events + 1)) "$(ask 'SELECT count(*) FROM event')"
+same "and is drained later" $((events + 1)) "$(ask 'SELECT count(*) FROM mail')"
 
 mv "$scratch/state/journal.db" "$scratch/aside"
 rm -f "$scratch/state/journal.db-wal" "$scratch/state/journal.db-shm"
@@ -170,7 +170,7 @@ same "a broken journal" ok "$(value "$out" X-Amends-Status)"
 logged 1 "a broken journal"
 rm "$scratch/state/journal.db"
 run 0
-same "a missing journal is made" 1 "$(ask 'SELECT count(*) FROM event' | grep -c '[1-9]')"
+same "a missing journal is made" 1 "$(ask 'SELECT count(*) FROM mail' | grep -c '[1-9]')"
 
 chmod 500 "$scratch/state"
 chmod 400 "$scratch/state/journal.db" "$scratch/state/spool" 2> /dev/null || true

@@ -90,7 +90,12 @@ whole() {
 }
 
 # ask SQL: of the journal
-ask() { sqlite3 -readonly "$scratch/state/journal.db" "$1"; }
+# ask SQL: of the journal; "mail" is the events that are mails, without the notes
+# about them and the policies
+ask() {
+	sqlite3 -readonly "$scratch/state/journal.db" \
+		"CREATE TEMP VIEW mail AS SELECT * FROM event WHERE about IS NULL; $1"
+}
 
 write_config() {
 	cat > "$scratch/amends.lua" <<-LUA

@@ -35,7 +35,7 @@ deliver "$samples/03-furious.eml" d.hughes@hughes-builders.example "$amends"
 holds "filed by its tag" test "${stored#"$home/Maildir/.Complaints/"}" != "$stored"
 same "status" ok "$(value "$stored" X-Amends-Status)"
 whole "$stored" "$samples/03-furious.eml"
-same "in the journal" "inbound|d.hughes@hughes-builders.example" "$(ask 'SELECT kind, actor FROM event')"
+same "in the journal" "inbound|d.hughes@hughes-builders.example" "$(ask 'SELECT kind, actor FROM mail')"
 
 deliver "$samples/05-thanks.eml" priya@raman.example "$amends"
 fails "thanks are no complaint" test "${stored#"$home/Maildir/.Complaints/"}" != "$stored"

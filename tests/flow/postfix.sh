@@ -116,7 +116,7 @@ until_() {
 	done
 }
 counts() { # KIND NUMBER
-	[ "$(ask "SELECT count(*) FROM event WHERE kind = '$1'")" = "$2" ]
+	[ "$(ask "SELECT count(*) FROM mail WHERE kind = '$1'")" = "$2" ]
 }
 went_out() { # NUMBER of mails to the outside
 	[ "$(find "$scratch/outside" -name '*.eml' | wc -l)" -eq "$1" ]
@@ -127,7 +127,7 @@ retry() {
 }
 # 75, a signal, a program that is not there: Postfix keeps these
 kept_are_logged() {
-	[ "$(ask "SELECT count(*) FROM event WHERE message_id IN ('f6@fernhill.example', 'f7@fernhill.example',
+	[ "$(ask "SELECT count(*) FROM mail WHERE message_id IN ('f6@fernhill.example', 'f7@fernhill.example',
 		'gone@fernhill.example')")" = 3 ]
 }
 nothing_queued() { postqueue -c "$etc" -p | grep -q 'queue is empty'; }
@@ -139,7 +139,7 @@ waiting() {
 	"$amends" report --config "$scratch/amends.lua" --format json > "$scratch/report"
 	same "who waits, says the report" "$1" "$(python3 -c '
 import json, sys
-print(json.load(open(sys.argv[1]))["waiting"])' "$scratch/report")"
+print(json.load(open(sys.argv[1]))["waiting_now"])' "$scratch/report")"
 }
 mail() { # ID FROM TO FIELDS...: on stdout
 	id=$1 from=$2 to=$3
@@ -174,7 +174,7 @@ holds "the mail is taken though it cannot be delivered" \
 until_ "Postfix keeps it" grep -q 'relay=amends.*status=deferred' "$scratch/maillog"
 rm "$rig/mail" && mv "$rig/mail.away" "$rig/mail"
 until_ "and delivers it later" retry in_inbox 4
-same "which is one mail in the journal" 4 "$(ask "SELECT count(*) FROM event WHERE kind = 'inbound'")"
+same "which is one mail in the journal" 4 "$(ask "SELECT count(*) FROM mail WHERE kind = 'inbound'")"
 waiting 4
 
 # ---- staff answer: by submission, and their mail program saves to Sent
@@ -190,18 +190,18 @@ until_ "it goes out" went_out 1
 until_ "Postfix's copy is logged" counts outbound 1
 waiting 3
 save support@fernhill.example "$scratch/a1"
-same "the same in Sent is the same reply" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "the same in Sent is the same reply" 1 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 waiting 3
 
 # the other order: Sent is seen first, then the copy
 answer a2@fernhill.example bob@customer.example q2@customer.example > "$scratch/a2"
 save support@fernhill.example "$scratch/a2"
-same "Sent alone is enough" 2 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "Sent alone is enough" 2 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 waiting 2
 holds "and it is sent" submit bob@customer.example "$scratch/a2"
 until_ "it goes out too" went_out 2
 until_ "its copy has come" nothing_queued
-same "and is one reply" 2 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "and is one reply" 2 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 # and what lies in Sent is no news to import
 "$amends" import --config "$scratch/amends.lua" "$rig/mail/support@fernhill.example/Maildir" > "$scratch/imported" ||
 	fail "import"
@@ -220,13 +220,13 @@ same "which is said" 554 "$(cat "$scratch/code")"
 holds "a forged mail comes in" send "$smtp" support@fernhill.example support@fernhill.example "$scratch/forged"
 until_ "as any mail does" in_inbox 5
 until_ "the queue is empty" nothing_queued
-same "it is no reply" 2 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
-same "nor a customer's mail" 1 "$(ask "SELECT count(*) FROM event WHERE kind = 'automatic'")"
+same "it is no reply" 2 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
+same "nor a customer's mail" 1 "$(ask "SELECT count(*) FROM mail WHERE kind = 'automatic'")"
 waiting 2
 fails "nobody submits without a password" send "$submission" support@fernhill.example kim@customer.example "$scratch/forged"
 # another user of the same server
 save ann@elsewhere.example "$scratch/forged"
-same "who is no staff feeds nothing by Sent" 2 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "who is no staff feeds nothing by Sent" 2 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 
 # ---- whatever becomes of the copy, staff's mail goes out, and they hear nothing of it
 out=2
@@ -242,7 +242,7 @@ until_ "one hangs" test -s "$scratch/outside/hangs"
 printf '#!/bin/sh\nexit 1\n' > "$rig/pipe/amends-sent"
 save support@fernhill.example "$scratch/f3"
 same "saving works when the log fails" 3 "$(look support@fernhill.example uid mailbox Sent | grep -c '^uid:')"
-same "nothing was logged" 2 "$(ask "SELECT count(*) FROM event WHERE kind = 'outbound'")"
+same "nothing was logged" 2 "$(ask "SELECT count(*) FROM mail WHERE kind = 'outbound'")"
 rm "$scratch/sent"
 # those that Postfix has tried again hang as well
 hanging() { tr '\n' ' ' < "$scratch/outside/hangs"; }
@@ -257,7 +257,7 @@ log_sent "$real"
 kill $(hanging) 2> /dev/null || true
 until_ "the copies that were kept are logged" retry kept_are_logged
 waiting 1
-late=$(ask "SELECT at - sent_at FROM event WHERE message_id = 'gone@fernhill.example'")
+late=$(ask "SELECT at - sent_at FROM mail WHERE message_id = 'gone@fernhill.example'")
 holds "as of when they were sent: $late s" test "$late" -le 1
 same "nothing came back to the inbox" 5 "$(look support@fernhill.example uid mailbox INBOX | grep -c '^uid:')"
 same "nothing was lost on the way out" $((out + 1)) "$(find "$scratch/outside" -name '*.eml' | wc -l | tr -d ' ')"

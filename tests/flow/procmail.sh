@@ -41,9 +41,9 @@ same "status" ok "$(value "$stored" X-Amends-Status)"
 same "the first field is ours" X-Amends-Status "$(sed -n '/^From /d; s/:.*//p; q' "$stored" |
 	grep . || sed -n '2s/:.*//p' "$stored")"
 whole "$stored" "$samples/03-furious.eml"
-same "one event" 1 "$(ask 'SELECT count(*) FROM event')"
+same "one event" 1 "$(ask 'SELECT count(*) FROM mail')"
 same "who and when" "inbound|d.hughes@hughes-builders.example|1794821400" \
-	"$(ask 'SELECT kind, actor, at FROM event')"
+	"$(ask 'SELECT kind, actor, at FROM mail')"
 same "tagged in the journal" 1 \
 	"$(ask "SELECT is_set FROM tag WHERE name = 'complaint'")"
 same "a draft was written" 1 "$(find "$scratch/drafts/cur" -type f | wc -l)"
@@ -53,7 +53,7 @@ fields "$stored" > "$scratch/first"
 deliver "$samples/03-furious.eml" d.hughes@hughes-builders.example "$amends"
 fields "$stored" > "$scratch/second"
 holds "a retry gets the same fields" cmp "$scratch/first" "$scratch/second"
-same "still one event" 1 "$(ask 'SELECT count(*) FROM event')"
+same "still one event" 1 "$(ask 'SELECT count(*) FROM mail')"
 same "still one draft" 1 "$(find "$scratch/drafts/cur" -type f | wc -l)"
 
 # 3. Forged fields do not file a mail.
@@ -72,9 +72,9 @@ for how in 'exit 1' 'exit 75' 'head -c 100; exit 75' 'kill -9 $$' 'cat; exit 70'
 done
 deliver "$samples/03-furious.eml" d.hughes@hughes-builders.example "$scratch/not-there"
 whole "$stored" "$samples/03-furious.eml"
-same "nothing of these is in the journal" 2 "$(ask 'SELECT count(*) FROM event')"
+same "nothing of these is in the journal" 2 "$(ask 'SELECT count(*) FROM mail')"
 
 # 5. The null sender and a bounce: automatic, no draft.
 deliver "$samples/07-bounce.eml" MAILER-DAEMON "$amends"
-same "a bounce is automatic" automatic "$(ask "SELECT kind FROM event ORDER BY id DESC LIMIT 1")"
+same "a bounce is automatic" automatic "$(ask "SELECT kind FROM mail ORDER BY id DESC LIMIT 1")"
 same "and gets no draft" 1 "$(find "$scratch/drafts/cur" -type f | wc -l)"

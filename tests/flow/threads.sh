@@ -35,7 +35,7 @@ $4}" "It is on its way."
 # is WHAT WANTED: conversation, what it was joined by, and "weak" of the last event
 is() {
 	same "$1" "$2" "$(ask "SELECT conversation || ' ' || joined_by || iif(is_weak, ' weak', '')
-		FROM event ORDER BY id DESC LIMIT 1")"
+		FROM mail ORDER BY id DESC LIMIT 1")"
 }
 index="Thread-Index: AdUMPyprABEiM0RVZneImaq7zN3u/w"
 
@@ -113,9 +113,9 @@ In-Reply-To: <i1@customer.example>
 References: <j1@customer.example> <i1@customer.example>"
 is "one reply to two customers is in the one that it answers" "11 id"
 same "and ties them together weakly" "12" \
-	"$(ask "SELECT conversation FROM weak_link WHERE event = (SELECT max(id) FROM event)")"
+	"$(ask "SELECT conversation FROM weak_link WHERE event = (SELECT max(id) FROM mail)")"
 from joy@customer.example 13:20 "Re: bed" "Message-ID: <j2@customer.example>
 In-Reply-To: <t3@fernhill.example>"
 is "the other's answer to it is in his own" "12 id"
-same "no event is lost" 22 "$(ask 'SELECT count(*) FROM event')"
+same "no event is lost" 22 "$(ask 'SELECT count(*) FROM mail')"
 same "and the journal is sound" ok "$(ask 'PRAGMA integrity_check')"

@@ -39,7 +39,7 @@ once() {
 	[ "$kb" -lt 120000 ] || fail "$1 took $kb KB"
 	[ "$kb" -lt "${most_kb:-0}" ] || most_kb=$kb
 }
-events() { ask 'SELECT count(*) FROM event' 2> /dev/null || echo 0; }
+events() { ask 'SELECT count(*) FROM mail' 2> /dev/null || echo 0; }
 # hostile MODE STATUS WORDS EVENTS [SETTINGS]
 hostile() {
 	once "$1" "${5:-}"
@@ -107,8 +107,8 @@ EOF
 rm -rf "$scratch"/state/*
 : > "$scratch/amends.log"
 start_watch
-comes "the good one's mails" 2 "SELECT count(*) FROM event WHERE inbox = 'good'"
+comes "the good one's mails" 2 "SELECT count(*) FROM mail WHERE inbox = 'good'"
 said 'again in'
 stop_watch
-same "nothing of the bad one's" 0 "$(ask "SELECT count(*) FROM event WHERE inbox = 'bad'")"
+same "nothing of the bad one's" 0 "$(ask "SELECT count(*) FROM mail WHERE inbox = 'bad'")"
 echo "most memory of one process: $most_kb KB"

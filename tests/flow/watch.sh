@@ -15,13 +15,13 @@ deliver margaret.ellis@ellis.example "$samples/01-polite-urgent.eml"
 watch --once > "$rig/out" 2>&1 || { cat "$rig/out" "$scratch/amends.log"; fail "watch --once"; }
 same "nothing is printed" "" "$(cat "$rig/out")"
 same "both are events" 2 "$(ask "$(count_of inbound)")"
-same "of this inbox" fernhill "$(ask 'SELECT DISTINCT inbox FROM event')"
+same "of this inbox" fernhill "$(ask 'SELECT DISTINCT inbox FROM mail')"
 same "and were judged" 1 "$(ask "SELECT count(*) FROM tag WHERE name = 'complaint' AND is_set = 1")"
 same "their time is that of arrival" 1 \
-	"$(ask "SELECT max(at) BETWEEN unixepoch() - 60 AND unixepoch() FROM event")"
+	"$(ask "SELECT max(at) BETWEEN unixepoch() - 60 AND unixepoch() FROM mail")"
 same "no mail was marked as seen" "" "$(look flags mailbox INBOX | sed -n 's/^flags: //p' | grep Seen || true)"
 watch --once
-same "a second run finds nothing" 2 "$(ask 'SELECT count(*) FROM event')"
+same "a second run finds nothing" 2 "$(ask 'SELECT count(*) FROM mail')"
 
 # ---- while it runs
 start_watch
@@ -32,8 +32,8 @@ sed 's/b81e7c41/b81e7c40/' "$samples/09-reply-charged-twice.eml" > "$rig/reply"
 save "Gesendete Objekte" "$rig/reply"
 comes "a reply" 1 "$(count_of outbound)"
 comes "answers its turn" 1 'SELECT count(*) FROM turn WHERE answered_at IS NOT NULL'
-"$amends" report --config "$scratch/amends.lua" > "$rig/report"
-holds "amends report sees them" grep -q '^Conversations  *3$' "$rig/report"
+"$amends" report --config "$scratch/amends.lua" --since 1d > "$rig/report"
+holds "amends report sees them" grep -q '^Conversations  *3 ' "$rig/report"
 # Longer than one IDLE: it goes on listening.
 sleep 3
 deliver helen.ortiz@ortiz.example "$samples/12-html-only.eml"
@@ -61,7 +61,7 @@ comes "rubbish, and the mail behind it" 8 "$(count_of inbound)"
 # ---- killed in the middle, and begun again
 stop_watch
 same "it ended well" "" "$(grep -i 'died' "$scratch/amends.log" || true)"
-before=$(ask 'SELECT count(*) FROM event')
+before=$(ask 'SELECT count(*) FROM mail')
 i=0
 while [ $i -lt 300 ]; do
 	printf 'From: c%d@example.com\nTo: support@fernhill.example\nSubject: %d\nMessage-ID: <n%d@example.com>\n\nhello %d\n' \
@@ -77,9 +77,9 @@ for pause in 0.15 0.1 0.2 0.12 0.25; do
 	wait "$watch_pid" 2> /dev/null || true
 done
 watch --once
-same "all of 300 came, once" "$((before + 300))" "$(ask 'SELECT count(*) FROM event')"
+same "all of 300 came, once" "$((before + 300))" "$(ask 'SELECT count(*) FROM mail')"
 same "and each by itself" 300 \
-	"$(ask "SELECT count(DISTINCT message_id) FROM event WHERE message_id LIKE 'n%@example.com'")"
+	"$(ask "SELECT count(DISTINCT message_id) FROM mail WHERE message_id LIKE 'n%@example.com'")"
 
 # ---- UIDVALIDITY
 marks=$(cat "$scratch"/state/watch-*)
@@ -87,11 +87,11 @@ rm -f "$rig/mail/$mailbox/Maildir/dovecot-uidlist" "$rig/mail/$mailbox/Maildir"/
 watch --once
 fails "the folder has another UIDVALIDITY" [ "$marks" = "$(cat "$scratch"/state/watch-*)" ]
 said 'it was made anew (UIDVALIDITY)'
-same "nothing counts twice" "$((before + 300))" "$(ask 'SELECT count(*) FROM event')"
+same "nothing counts twice" "$((before + 300))" "$(ask 'SELECT count(*) FROM mail')"
 
 # ---- the same mail through another door
 as_user "$amends" filter --config "$scratch/amends.lua" < "$samples/03-furious.eml" > "$rig/out"
-same "counts once too" "$((before + 300))" "$(ask 'SELECT count(*) FROM event')"
+same "counts once too" "$((before + 300))" "$(ask 'SELECT count(*) FROM mail')"
 
 # ---- amends doctor
 doctor() { as_user "$amends" doctor --config "$scratch/amends.lua" > "$rig/doctor" 2>&1 || true; }

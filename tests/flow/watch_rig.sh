@@ -237,4 +237,4 @@ said() {
 	done
 	checks=$((checks + 1))
 }
-count_of() { printf "SELECT count(*) FROM event WHERE kind = '%s'" "$1"; }
+count_of() { printf "SELECT count(*) FROM mail WHERE kind = '%s'" "$1"; }

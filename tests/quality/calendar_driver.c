@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Calendars for tests/quality/calendar.py: commands on stdin, a line of answer
+ * Calendars for tests/quality/calendar_model.py: commands on stdin, a line of answer
  * for each question. What is asked goes to a calendar that was encoded and
  * decoded again.
  *

@@ -4,7 +4,7 @@ add_executable(calendar_driver tests/quality/calendar_driver.c)
 amends_test_program(calendar_driver conf)
 target_include_directories(calendar_driver PRIVATE core/conf)
 add_test(NAME unit.conf.calendar_zoneinfo COMMAND python3
-  ${CMAKE_SOURCE_DIR}/tests/quality/calendar.py $<TARGET_FILE:calendar_driver>)
+  ${CMAKE_SOURCE_DIR}/tests/quality/calendar_model.py $<TARGET_FILE:calendar_driver>)
 set_tests_properties(unit.conf.calendar_zoneinfo PROPERTIES LABELS unit)
 
 # How good it is, in numbers that must hold: see README.md here. Counted and

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Named cases; thousands of random ones are in tests/quality/calendar.py. */
+ * Named cases; thousands of random ones are in tests/quality/calendar_model.py. */
 #include "amends/calendar.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Zone files, sound and unsound. The offsets of every zone of the system are
- * compared in tests/quality/calendar.py. */
+ * compared in tests/quality/calendar_model.py. */
 #include "amends/clock.h"
 #include "amends/file.h"
 #include "unit.h"

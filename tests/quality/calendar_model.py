@@ -8,7 +8,7 @@ Windows that begin at other minutes are looked at second by second, around each
 change of the clocks. And every zone of the system is asked for its offset at random
 moments from 1970 to 2099, from fat files and, where zic(8) is there, slim ones.
 
-usage: calendar.py DRIVER
+usage: calendar_model.py DRIVER
 """
 import bisect
 import collections
